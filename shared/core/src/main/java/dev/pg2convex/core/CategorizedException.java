@@ -1,0 +1,34 @@
+package dev.pg2convex.core;
+
+import static java.util.Objects.requireNonNull;
+
+/** An error with its {@link Failure} category and a stable code. The message is fit for an operator: no row value, secret or token. */
+public class CategorizedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Failure failure;
+    private final String code;
+
+    /**
+     * @param code stable, snake_case, such as {@code bad_key}
+     * @param message what went wrong, where, and how to fix it
+     */
+    public CategorizedException(Failure failure, String code, String message) {
+        this(failure, code, message, null);
+    }
+
+    /** With the error that caused it. */
+    public CategorizedException(Failure failure, String code, String message, Throwable cause) {
+        super(requireNonNull(message), cause);
+        this.failure = requireNonNull(failure);
+        this.code = requireNonNull(code);
+    }
+
+    public final Failure failure() {
+        return failure;
+    }
+
+    public final String code() {
+        return code;
+    }
+}

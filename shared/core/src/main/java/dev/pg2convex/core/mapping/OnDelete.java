@@ -1,0 +1,6 @@
+package dev.pg2convex.core.mapping;
+
+/** What happens to a document whose source row is gone. */
+public enum OnDelete {
+    KEEP, DELETE
+}

@@ -1,0 +1,6 @@
+package dev.pg2convex.core.message;
+
+/** The queues. */
+public enum QueueName {
+    PAGES, VERIFY, CONTROL
+}

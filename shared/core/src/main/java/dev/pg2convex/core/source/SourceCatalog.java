@@ -1,0 +1,31 @@
+package dev.pg2convex.core.source;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Port: what the source database has. Every method may throw a {@link dev.pg2convex.core.CategorizedException}. */
+public interface SourceCatalog {
+    SourceIdentity identity();
+
+    /** The table of that name; a name without a schema is looked up in {@code public} first, then along the search path. */
+    Optional<SourceTable> table(String name);
+
+    /** All tables that could be mapped, for suggestions: {@code name} in {@code public}, {@code schema.name} elsewhere. */
+    List<String> tableNames();
+
+    /** The type of a SQL expression over a row of the table, asked of Postgres without reading a row. */
+    ExpressionType typeOf(SourceTable table, String expression);
+
+    /** The condition is a boolean expression over a row of the table; otherwise what Postgres says of it. */
+    Optional<String> conditionProblem(SourceTable table, String condition);
+
+    /** What Postgres says of an expression. */
+    sealed interface ExpressionType {
+        record Known(PgType type) implements ExpressionType {
+        }
+
+        /** @param message Postgres's primary message, which names columns and functions and never a row value */
+        record Invalid(String message) implements ExpressionType {
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.pg2convex.core.source;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A column as the catalog has it.
+ *
+ * @param sqlType the type as SQL can spell it in a cast, such as {@code integer} or {@code "my schema"."Mood"}
+ */
+public record SourceColumn(String name, PgType type, String sqlType, boolean notNull) {
+    public SourceColumn {
+        requireNonNull(name);
+        requireNonNull(type);
+        requireNonNull(sqlType);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.pg2convex.core.store;
+
+import dev.pg2convex.core.run.PageLease;
+import java.time.Duration;
+
+/** Port: the pages and their leases. All times are the database's. */
+public interface Pages {
+    /** Run active, page not done; lease free, expired or mine → token + 1. */
+    Leased lease(long pageId, String owner, Duration lease);
+
+    void renew(PageLease held, Duration lease) throws StoreRefused;
+
+    /** Gives a lease back before its time, so that another may go on at once. Without effect when it is no longer held. */
+    void release(PageLease held);
+
+    /** Keeps how far a scan page has got. */
+    void saveCursor(PageLease held, String cursor, long rows) throws StoreRefused;
+
+    /**
+     * Token mine and no open intent of the page → done; the stage has one page less left.
+     *
+     * @param rows rows (or documents) that the page covered
+     * @param late rows whose parents are not there yet
+     */
+    StageRest finish(PageLease held, long rows, long late) throws StoreRefused;
+
+    /** The page used up its receives: failed, once. It holds later stages back. */
+    StageRest fail(long pageId, String reason);
+
+    /** @param left pages of the stage not done, {@code failed} of them failed; {@code planned} false while more may be added */
+    record StageRest(int ordinal, int left, int failed, boolean planned) {
+        /** Nothing of the stage is left to work on. */
+        public boolean exhausted() {
+            return planned && left == failed;
+        }
+    }
+
+    /** The outcome of {@link #lease}. */
+    sealed interface Leased {
+        record Held(PageLease lease) implements Leased {
+        }
+
+        /** Another worker holds it, until about then. */
+        record Busy(Duration remaining) implements Leased {
+        }
+
+        /** The run is paused: the page waits for resume. */
+        record Paused() implements Leased {
+        }
+
+        /** Done, failed, or its run has ended: nothing to do. */
+        record Over() implements Leased {
+        }
+
+        /** No such page: a message from somewhere else. */
+        record Unknown() implements Leased {
+        }
+    }
+}

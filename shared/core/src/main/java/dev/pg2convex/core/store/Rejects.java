@@ -1,0 +1,43 @@
+package dev.pg2convex.core.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pg2convex.core.run.PageLease;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Port: the rows that could not be migrated. */
+public interface Rejects {
+    /**
+     * Stores and clears rejects under a locked check of the token.
+     *
+     * @param cleared keys of rows that stand no longer rejected
+     */
+    void put(PageLease held, List<Reject> rejects, Collection<String> cleared) throws StoreRefused;
+
+    /** Those of these keys that are rejected. */
+    Set<String> among(String target, String table, Collection<String> keys);
+
+    List<Reject> list(String mapping, String target, Optional<String> table, int limit);
+
+    /** Drops rejects of these tables that this run, having covered them whole, did not confirm: their rows are gone. */
+    void dropUnconfirmed(UUID runId, List<String> tables);
+
+    /**
+     * A row set aside.
+     *
+     * @param reason a code of {@link RejectReason}
+     * @param field the Convex field, with the path inside it; never a value
+     */
+    record Reject(String table, String key, String reason, Optional<String> field) {
+        public Reject {
+            requireNonNull(table);
+            requireNonNull(key);
+            requireNonNull(reason);
+            requireNonNull(field);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.pg2convex.core.store;
+
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.RunOptions;
+import dev.pg2convex.core.run.RunProgress;
+import dev.pg2convex.core.run.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Port: the runs. At most one that has not ended per mapping and target. */
+public interface Runs {
+    /** The store's own random identity, made when its schema was. */
+    UUID storeId();
+
+    /** Inserts a run in phase begin, or returns the one that excludes it. */
+    Created create(NewRun run);
+
+    Optional<Run> find(UUID runId);
+
+    /** The run of this mapping that has not ended, whatever its target; the newest if there are several. */
+    Optional<Run> unfinished(String mapping);
+
+    /** The newest run of this mapping. */
+    Optional<Run> latest(String mapping);
+
+    /** All runs that have not ended. */
+    List<Run> unfinished();
+
+    /** The newest target of this mapping at a URL; for noticing a deployment that was wiped or exchanged. */
+    Optional<String> lastTarget(String mapping, String url);
+
+    /** The fingerprint of the source in the last run of this mapping and target that got past its begin. */
+    Optional<String> lastSource(String mapping, String target);
+
+    boolean isKnown(String runId);
+
+    /** The run is past its begin: keeps the schema it goes by. */
+    void begun(UUID runId, String schemaJson);
+
+    void enter(UUID runId, Run.Phase phase);
+
+    /** Ends a run that has not ended, in one transaction with bumping the tokens of all its pages. False when it had ended. */
+    boolean end(UUID runId, Run.State state, String reason);
+
+    /** Active → paused. Pages under work notice at their next step. */
+    boolean pause(UUID runId, String reason);
+
+    /** Paused → active. */
+    boolean activate(UUID runId);
+
+    /** Says that somebody drives this run, by database time. */
+    void heartbeat(UUID runId, String owner);
+
+    /** Somebody else than {@code owner} has driven this run within that time, by database time. */
+    boolean alive(UUID runId, String owner, Duration within);
+
+    RunProgress progress(UUID runId);
+
+    /** @param source the source's fingerprint; {@code url} the deployment's */
+    record NewRun(UUID id, String mapping, String mappingHash, String target, String url, String source, Run.Kind kind, Scope scope,
+            RunOptions options) {
+    }
+
+    /** The outcome of {@link #create}. */
+    sealed interface Created {
+        record Inserted(Run run) implements Created {
+        }
+
+        record Excluded(Run by) implements Created {
+        }
+    }
+}
