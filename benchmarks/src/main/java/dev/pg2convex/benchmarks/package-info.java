@@ -1,0 +1,2 @@
+/** Measurements; never deployed. */
+package dev.pg2convex.benchmarks;

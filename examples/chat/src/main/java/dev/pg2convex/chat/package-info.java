@@ -1,0 +1,2 @@
+/** The chat case: tables, data generator, mapping, Convex schema. */
+package dev.pg2convex.chat;

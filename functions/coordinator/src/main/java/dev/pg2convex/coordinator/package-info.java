@@ -1,0 +1,2 @@
+/** Plans pages, drives stages, ends runs. */
+package dev.pg2convex.coordinator;

@@ -1,0 +1,2 @@
+/** Compares both sides of one page. */
+package dev.pg2convex.verifier;

@@ -1,0 +1,2 @@
+/** Moves one page of rows. */
+package dev.pg2convex.worker;
