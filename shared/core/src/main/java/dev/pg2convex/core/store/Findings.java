@@ -56,14 +56,11 @@ public interface Findings {
     }
 
     /** @param hash of the natural key's values */
-    record NaturalKey(String documentId, String hash) {
-    }
+    record NaturalKey(String documentId, String hash) {}
 
     /** @param reject the row is not the first and the mapping says to reject it */
-    record Collision(String key, boolean reject) {
-    }
+    record Collision(String key, boolean reject) {}
 
     /** Rows that share values of a field that should be unique. */
-    record Warning(String table, String field, long rows) {
-    }
+    record Warning(String table, String field, long rows) {}
 }

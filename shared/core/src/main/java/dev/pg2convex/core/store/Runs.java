@@ -60,15 +60,12 @@ public interface Runs {
 
     /** @param source the source's fingerprint; {@code url} the deployment's */
     record NewRun(UUID id, String mapping, String mappingHash, String target, String url, String source, Run.Kind kind, Scope scope,
-            RunOptions options) {
-    }
+            RunOptions options) {}
 
     /** The outcome of {@link #create}. */
     sealed interface Created {
-        record Inserted(Run run) implements Created {
-        }
+        record Inserted(Run run) implements Created {}
 
-        record Excluded(Run by) implements Created {
-        }
+        record Excluded(Run by) implements Created {}
     }
 }

@@ -42,8 +42,7 @@ public interface Stages {
     /** The pages of a stage that are to be done and that nobody holds a live lease of, oldest first. */
     List<Long> idle(UUID runId, int ordinal, int limit);
 
-    record NewPage(String table, KeyRange range) {
-    }
+    record NewPage(String table, KeyRange range) {}
 
     record PassTotals(long written, long late) {
         public boolean clean() {
