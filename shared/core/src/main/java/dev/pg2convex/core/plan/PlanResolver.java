@@ -47,7 +47,8 @@ public final class PlanResolver {
         FieldResolver resolver = new FieldResolver(catalog, new RefResolver(tables, mapped, levels, problems), problems, warnings);
         Map<String, List<FieldPlan>> plans = new LinkedHashMap<>();
         for (ResolvedTable table : tables.values()) {
-            plans.put(table.name(), fields.get(table.name()).stream().map(field -> resolver.resolve(table, field)).flatMap(Optional::stream).toList());
+            plans.put(table.name(),
+                    fields.get(table.name()).stream().map(field -> resolver.resolve(table, field)).flatMap(Optional::stream).toList());
             checkTable(table, fields.get(table.name()), levels);
         }
         problems.throwIfAny();
@@ -80,7 +81,8 @@ public final class PlanResolver {
                 problem -> problems.add(mapping.at(), table.name() + ": Postgres refuses the `where` condition: " + problem));
         mapping.match().ifPresent(match -> checkMatch(table, match, fields, levels));
         if (fields.size() > MOST_FIELDS) {
-            problems.add(mapping.at(), table.name() + ": " + fields.size() + " fields are mapped, and a Convex document has at most " + MOST_FIELDS);
+            problems.add(mapping.at(),
+                    table.name() + ": " + fields.size() + " fields are mapped, and a Convex document has at most " + MOST_FIELDS);
         }
     }
 
@@ -91,14 +93,16 @@ public final class PlanResolver {
                 problems.add(table.mapping().at(), table.name() + ": `match` uses the field `" + name + "`, which the mapping does not fill"
                         + Suggestion.of(name, fields.stream().map(FieldMapping::name).toList()));
             }
-            field.flatMap(FieldMapping::ref).map(Ref::table).filter(parent -> levels.cyclic(table.name(), parent)).ifPresent(parent -> problems.add(table.mapping().at(), table.name() + ": `match` uses `" + name
+            field.flatMap(FieldMapping::ref).map(Ref::table).filter(parent -> levels.cyclic(table.name(), parent))
+                    .ifPresent(parent -> problems.add(table.mapping().at(), table.name() + ": `match` uses `" + name
                             + "`, a reference in a cycle, which is still empty when the row is matched; match on other fields"));
         }
     }
 
     private static TablePlan tablePlan(ResolvedTable table, List<FieldPlan> fields, int level) {
         TableMapping mapping = table.mapping();
-        return new TablePlan(table.name(), table.source(), table.key(), fields, mapping.match(), mapping.onDelete(), mapping.where(), mapping.shared(),
+        return new TablePlan(table.name(), table.source(), table.key(), fields, mapping.match(), mapping.onDelete(), mapping.where(),
+                mapping.shared(),
                 level, mapping.at());
     }
 }

@@ -45,7 +45,8 @@ public final class PageRunner {
                 case Leased.Paused _ -> new PageOutcome.Served("the run is paused; resume sends its pages again");
                 case Leased.Over _ -> new PageOutcome.Served("nothing left to do");
                 case Leased.Unknown _ -> new PageOutcome.Failed(
-                        new CategorizedException(Failure.DETERMINISTIC, "unknown_page", "the store has no page " + pageId + "; its run may have been cleaned up"));
+                        new CategorizedException(Failure.DETERMINISTIC, "unknown_page",
+                                "the store has no page " + pageId + "; its run may have been cleaned up"));
             };
         } catch (CategorizedException e) {
             return outcomeOf(e);
@@ -56,7 +57,8 @@ public final class PageRunner {
 
     /** Marks a page failed whose message has used up its receives. */
     public void giveUp(UUID runId, long pageId, RuntimeException reason) {
-        var why = reason instanceof CategorizedException categorized ? categorized.code() + ": " + categorized.getMessage() : reason.getClass().getName();
+        var why = reason instanceof CategorizedException categorized ? categorized.code() + ": " + categorized.getMessage()
+                : reason.getClass().getName();
         advance(runId, ports.pages().fail(pageId, why));
     }
 
@@ -65,7 +67,8 @@ public final class PageRunner {
             var page = new HeldPage(lease, contexts.of(lease.runId()), ports.pages(), ports.tuning(), deadline, System::nanoTime);
             var work = works.get(lease.kind());
             if (work == null) {
-                throw new CategorizedException(Failure.DETERMINISTIC, "wrong_queue", "a " + lease.kind() + " page came to a function that does not work on such");
+                throw new CategorizedException(Failure.DETERMINISTIC, "wrong_queue",
+                        "a " + lease.kind() + " page came to a function that does not work on such");
             }
             advance(lease.runId(), work.work(page));
             return new PageOutcome.Served("done");

@@ -4,8 +4,7 @@ import java.time.Duration;
 
 /** Waiting that ends when the function is shut down. */
 public final class Pause {
-    private Pause() {
-    }
+    private Pause() {}
 
     public static void of(Duration duration) throws PageInterrupted {
         try {

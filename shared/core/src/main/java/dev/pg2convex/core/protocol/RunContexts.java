@@ -33,7 +33,8 @@ public final class RunContexts {
         }
         var run = ports.runs().find(runId)
                 .orElseThrow(() -> new CategorizedException(Failure.DETERMINISTIC, "unknown_run", "the store has no run " + runId));
-        var schema = run.schemaJson().orElseThrow(() -> new CategorizedException(Failure.UNAVAILABLE, "not_begun", "run " + runId + " has not begun yet"));
+        var schema = run.schemaJson()
+                .orElseThrow(() -> new CategorizedException(Failure.UNAVAILABLE, "not_begun", "run " + runId + " has not begun yet"));
         var context = new RunContext(run, plan(run), ports.target().schema(schema));
         kept.put(runId, context);
         if (kept.size() > KEPT) {
@@ -45,7 +46,8 @@ public final class RunContexts {
     /** The plan of the mapping version that a run is pinned to. */
     public MigrationPlan plan(Run run) {
         var version = ports.mappings().find(run.mappingHash()).orElseThrow(
-                () -> new CategorizedException(Failure.CONFIGURATION, "mapping_lost", "the store has no version " + run.mappingHash() + " of mapping " + run.mapping()));
+                () -> new CategorizedException(Failure.CONFIGURATION, "mapping_lost",
+                        "the store has no version " + run.mappingHash() + " of mapping " + run.mapping()));
         return PlanResolver.resolve(ports.mappingReader().read(version.text(), run.mapping() + " (registered)"), ports.catalog());
     }
 }
