@@ -6,7 +6,7 @@ import { findOwner } from "./owner";
 import type { Match } from "./validators";
 
 /** Beyond so many documents with one natural key the key identifies nothing, and looking on would cost every batch. */
-const MAX_CANDIDATES = 1000;
+const MAX_CANDIDATES = 500;
 
 /** How many documents behind the oldest free one are looked at for twins; the count is a warning, not a figure. */
 const MAX_TWINS_EXAMINED = 10;
