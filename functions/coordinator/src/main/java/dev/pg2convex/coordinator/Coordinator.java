@@ -9,11 +9,15 @@ import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Run;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Carries out commands, and what the control queue says. */
 final class Coordinator {
+    /** A message that nobody has worked on for so long is taken for lost; where it was not, its page is found done. */
+    private static final Duration LOST = Duration.ofMinutes(5);
+
     private final Ports ports;
     private final RunContexts contexts;
     private final RunStarter starter;
@@ -61,7 +65,7 @@ final class Coordinator {
             if (run.get().schemaJson().isEmpty()) {
                 beginning.begin(run.get(), contexts.plan(run.get()));
             }
-            driver.revive(tick.runId(), deadline);
+            driver.revive(tick.runId(), LOST, deadline);
         }
     }
 
@@ -86,7 +90,7 @@ final class Coordinator {
     private Reply resume(Run run, Deadline deadline) throws RefusedException {
         ports.runs().activate(run.id());
         beginning.begin(run, contexts.plan(run));
-        driver.revive(run.id(), deadline);
+        driver.revive(run.id(), Duration.ZERO, deadline);
         return accepted(run.id());
     }
 

@@ -79,14 +79,14 @@ final class StagePlanner {
         }
         if (stage.kind() == Stage.Kind.DELETE) {
             // Only now: the guard has seen all of the stage.
-            resend(stage);
+            resend(stage, Duration.ZERO);
         }
         return pages == 0 ? Planned.EMPTY : Planned.PAGES;
     }
 
-    /** Sends every page of the stage that is not done and not under work. */
-    void resend(Stage stage) {
-        send(stage, ports.stages().idle(stage.runId(), stage.ordinal(), Integer.MAX_VALUE));
+    /** Sends the pages of the stage that are not done, not under work and were not sent within that time. */
+    void resend(Stage stage, Duration quiet) {
+        send(stage, ports.stages().takeUnsent(stage.runId(), stage.ordinal(), quiet, Integer.MAX_VALUE));
     }
 
     private void send(Stage stage, List<Long> pages) {

@@ -53,9 +53,6 @@ public interface Runs {
     /** Paused → active. */
     boolean activate(UUID runId);
 
-    /** Keeps how many source rows of a table the run expects; for progress only. */
-    void estimate(UUID runId, String table, long rows);
-
     /** Says that somebody drives this run, by database time. */
     void heartbeat(UUID runId, String owner);
 
