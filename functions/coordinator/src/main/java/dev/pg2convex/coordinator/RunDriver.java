@@ -48,7 +48,7 @@ final class RunDriver {
             case DONE -> true;
             case UNPLANNED -> {
                 ports.runs().enter(stage.runId(), phase(stage));
-                if (stage.kind() == Stage.Kind.LOAD) {
+                if (stage.kind() == Stage.Kind.LOAD && stage.pages() == 0) {
                     collisions.find(context, stage);
                     estimate(context, stage);
                 }
@@ -70,7 +70,8 @@ final class RunDriver {
 
     private boolean plan(RunContext context, Stage stage, Deadline deadline) {
         try {
-            return planner.plan(context, stage, deadline) == StagePlanner.Planned.EMPTY;
+            // Its pages may all be done by now: whoever finished the last of them could not know that it was the last.
+            return planner.plan(context, stage, deadline);
         } catch (DeleteGuardException e) {
             end(context, Run.State.INCOMPLETE, e.getMessage());
             return false;
