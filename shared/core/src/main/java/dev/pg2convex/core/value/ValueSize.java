@@ -8,8 +8,8 @@ public final class ValueSize {
 
     public static long of(Value value) {
         return switch (value) {
-            case Value.Null _,Value.Bool _ -> 1;
-            case Value.Float64 _,Value.Int64 _ -> 9;
+            case Value.Null _, Value.Bool _ -> 1;
+            case Value.Float64 _, Value.Int64 _ -> 9;
             case Value.Text text -> 2 + utf8Length(text.value());
             case Value.Bytes bytes -> 2L + bytes.value().length;
             case Value.Array array -> 2 + array.items().stream().mapToLong(ValueSize::of).sum();
