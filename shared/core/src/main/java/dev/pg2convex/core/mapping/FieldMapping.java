@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param round take the nearest double where a number does not survive, instead of rejecting the row
  * @param zone the zone of a {@code timestamp} without one; UTC when not given
  */
-public record FieldMapping(String name, FieldSource source, Conversion as, Optional<Ref> ref, NullPolicy onNull, KeysPolicy keys, Unique unique,
-        boolean round, Optional<String> zone, Location at) {
+public record FieldMapping(String name, FieldSource source, Conversion as, Optional<Ref> ref, NullPolicy onNull, KeysPolicy keys,
+        Unique unique, boolean round, Optional<String> zone, Location at) {
     public FieldMapping {
         requireNonNull(name);
         requireNonNull(source);

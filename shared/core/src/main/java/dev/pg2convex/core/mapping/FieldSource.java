@@ -15,6 +15,5 @@ public sealed interface FieldSource {
     }
 
     /** A SQL expression over the row, evaluated by Postgres. */
-    record Sql(String expression) implements FieldSource {
-    }
+    record Sql(String expression) implements FieldSource {}
 }

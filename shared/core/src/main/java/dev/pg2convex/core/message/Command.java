@@ -56,17 +56,13 @@ public sealed interface Command {
 
     /** What the coordinator answers. */
     sealed interface Reply {
-        record Registered(String mapping, String hash) implements Reply {
-        }
+        record Registered(String mapping, String hash) implements Reply {}
 
-        record Accepted(UUID runId, Run.State state) implements Reply {
-        }
+        record Accepted(UUID runId, Run.State state) implements Reply {}
 
         /** @param code stable; {@code message} what happened and what to do */
-        record Refused(String code, String message) implements Reply {
-        }
+        record Refused(String code, String message) implements Reply {}
 
-        record Progress(dev.pg2convex.core.run.RunProgress progress) implements Reply {
-        }
+        record Progress(dev.pg2convex.core.run.RunProgress progress) implements Reply {}
     }
 }

@@ -12,8 +12,8 @@ import dev.pg2convex.core.source.PgType;
 import java.util.Optional;
 
 /** A field mapping with the type of its value known and its reference resolved. */
-public record FieldPlan(String name, FieldSource source, PgType type, Conversion as, Optional<RefPlan> ref, NullPolicy onNull, KeysPolicy keys,
-        Unique unique, boolean round, Optional<String> zone, Location at) {
+public record FieldPlan(String name, FieldSource source, PgType type, Conversion as, Optional<RefPlan> ref, NullPolicy onNull,
+        KeysPolicy keys, Unique unique, boolean round, Optional<String> zone, Location at) {
     public FieldPlan {
         requireNonNull(name);
         requireNonNull(source);

@@ -26,6 +26,7 @@ public record MigrationPlan(String mapping, List<TablePlan> tables, List<String>
     /** The tables of each dependency level, parents first. */
     public List<List<TablePlan>> levels() {
         int depth = tables.stream().mapToInt(TablePlan::level).max().orElse(-1) + 1;
-        return java.util.stream.IntStream.range(0, depth).mapToObj(level -> tables.stream().filter(table -> table.level() == level).toList()).toList();
+        return java.util.stream.IntStream.range(0, depth)
+                .mapToObj(level -> tables.stream().filter(table -> table.level() == level).toList()).toList();
     }
 }

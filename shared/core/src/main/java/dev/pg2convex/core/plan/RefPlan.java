@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param parentWhere the parent's {@code where}: a row outside of it is no parent
  * @param deferred part of a cycle: the field is left out while its target is not mapped, and filled in by catch-up
  */
-public record RefPlan(String table, SourceTable parent, List<SourceColumn> parentColumns, List<SourceColumn> parentKey, Optional<String> parentWhere,
-        Ref.Orphan orphan, boolean deferred) {
+public record RefPlan(String table, SourceTable parent, List<SourceColumn> parentColumns, List<SourceColumn> parentKey,
+        Optional<String> parentWhere, Ref.Orphan orphan, boolean deferred) {
     public RefPlan {
         requireNonNull(table);
         requireNonNull(parent);

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param key the columns that identify a row, in key order
  * @param level its dependency level: a table's parents are at lower levels, but for deferred references
  */
-public record TablePlan(String table, SourceTable source, List<SourceColumn> key, List<FieldPlan> fields, Optional<Match> match, OnDelete onDelete,
-        Optional<String> where, boolean shared, int level, Location at) {
+public record TablePlan(String table, SourceTable source, List<SourceColumn> key, List<FieldPlan> fields, Optional<Match> match,
+        OnDelete onDelete, Optional<String> where, boolean shared, int level, Location at) {
     public TablePlan {
         requireNonNull(table);
         requireNonNull(source);

@@ -11,7 +11,7 @@ public record Counts(long rows, long inserted, long adopted, long updated, long 
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
     public Counts plus(Counts other) {
-        return new Counts(rows + other.rows, inserted + other.inserted, adopted + other.adopted, updated + other.updated, unchanged + other.unchanged,
-                recreated + other.recreated, deleted + other.deleted, rejected + other.rejected);
+        return new Counts(rows + other.rows, inserted + other.inserted, adopted + other.adopted, updated + other.updated,
+                unchanged + other.unchanged, recreated + other.recreated, deleted + other.deleted, rejected + other.rejected);
     }
 }

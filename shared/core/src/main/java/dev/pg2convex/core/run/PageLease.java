@@ -12,8 +12,8 @@ import java.util.UUID;
  * @param range of source keys; for a delete page a range of the ID mapping in "C" order; for a scan page unused
  * @param cursor how far a scan page has got
  */
-public record PageLease(long pageId, UUID runId, int ordinal, Stage.Kind kind, int pass, String table, KeyRange range, long token, String owner,
-        Optional<String> cursor) {
+public record PageLease(long pageId, UUID runId, int ordinal, Stage.Kind kind, int pass, String table, KeyRange range, long token,
+        String owner, Optional<String> cursor) {
     public PageLease {
         requireNonNull(runId);
         requireNonNull(kind);

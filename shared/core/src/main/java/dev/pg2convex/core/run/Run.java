@@ -13,8 +13,8 @@ import java.util.UUID;
  * @param reason why it is paused or ended, for the operator
  * @param schemaJson the target's schema as the handshake returned it; empty until the run has begun
  */
-public record Run(UUID id, String mapping, String mappingHash, String target, Kind kind, State state, Phase phase, Scope scope, RunOptions options,
-        Optional<String> reason, Optional<String> schemaJson, Instant createdAt, Optional<Instant> endedAt) {
+public record Run(UUID id, String mapping, String mappingHash, String target, Kind kind, State state, Phase phase, Scope scope,
+        RunOptions options, Optional<String> reason, Optional<String> schemaJson, Instant createdAt, Optional<Instant> endedAt) {
     public Run {
         requireNonNull(id);
         requireNonNull(mapping);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where a run stands, as the store has it. */
-public record RunProgress(Run run, Optional<Stage> stage, List<Table> tables, Map<String, Long> rejectedByReason, long findings, long warnings,
-        boolean alive) {
+public record RunProgress(Run run, Optional<Stage> stage, List<Table> tables, Map<String, Long> rejectedByReason, long findings,
+        long warnings, boolean alive) {
     public RunProgress {
         requireNonNull(run);
         requireNonNull(stage);
@@ -24,8 +24,8 @@ public record RunProgress(Run run, Optional<Stage> stage, List<Table> tables, Ma
      * @param compared rows that the verifier compared
      * @param scanned documents that the verifier looked at from Convex's side
      */
-    public record Table(String table, Stage.Kind kind, int pass, long estimatedRows, long rowsDone, int pages, int pagesDone, int pagesFailed, Counts counts,
-            long compared, long scanned, long findings) {
+    public record Table(String table, Stage.Kind kind, int pass, long estimatedRows, long rowsDone, int pages, int pagesDone,
+            int pagesFailed, Counts counts, long compared, long scanned, long findings) {
         public Table {
             requireNonNull(table);
             requireNonNull(kind);

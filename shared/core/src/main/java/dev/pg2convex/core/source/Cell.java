@@ -13,8 +13,7 @@ public sealed interface Cell {
     }
 
     /** A SQL null. */
-    record Absent() implements Cell {
-    }
+    record Absent() implements Cell {}
 
     /**
      * A value that Convex cannot carry exactly.
@@ -35,6 +34,5 @@ public sealed interface Cell {
     }
 
     /** A reference whose parent does not exist in the same snapshot (or is outside its table's {@code where}). */
-    record Orphan() implements Cell {
-    }
+    record Orphan() implements Cell {}
 }

@@ -38,6 +38,5 @@ public record PgType(String name, Kind kind, Optional<PgType> element, List<Attr
     }
 
     /** One attribute of a composite type. */
-    public record Attribute(String name, PgType type) {
-    }
+    public record Attribute(String name, PgType type) {}
 }

@@ -21,11 +21,9 @@ public interface SourceCatalog {
 
     /** What Postgres says of an expression. */
     sealed interface ExpressionType {
-        record Known(PgType type) implements ExpressionType {
-        }
+        record Known(PgType type) implements ExpressionType {}
 
         /** @param message Postgres's primary message, which names columns and functions and never a row value */
-        record Invalid(String message) implements ExpressionType {
-        }
+        record Invalid(String message) implements ExpressionType {}
     }
 }

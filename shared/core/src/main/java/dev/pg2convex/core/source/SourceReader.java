@@ -34,6 +34,5 @@ public interface SourceReader {
     void collisions(TablePlan plan, String field, Consumer<Collision> each);
 
     /** A row that shares its value of a field that should be unique. */
-    record Collision(String key, boolean first) {
-    }
+    record Collision(String key, boolean first) {}
 }

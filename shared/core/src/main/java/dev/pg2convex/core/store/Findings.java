@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** Port: what the verifier and the planner of a run have to report. */
 public interface Findings {
-    /** Replaces the findings of this page, under a locked check of the token. */
+    /** Replaces the findings of this page, under a locked check of the token. Called once, right before the page is finished. */
     void put(PageLease held, List<Finding> findings) throws StoreRefused;
 
     /** Keeps the natural keys of scanned documents, as hashes; repeating a document is harmless. */
@@ -56,14 +56,11 @@ public interface Findings {
     }
 
     /** @param hash of the natural key's values */
-    record NaturalKey(String documentId, String hash) {
-    }
+    record NaturalKey(String documentId, String hash) {}
 
     /** @param reject the row is not the first and the mapping says to reject it */
-    record Collision(String key, boolean reject) {
-    }
+    record Collision(String key, boolean reject) {}
 
     /** Rows that share values of a field that should be unique. */
-    record Warning(String table, String field, long rows) {
-    }
+    record Warning(String table, String field, long rows) {}
 }

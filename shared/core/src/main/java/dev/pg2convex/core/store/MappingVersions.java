@@ -12,6 +12,5 @@ public interface MappingVersions {
     Optional<MappingVersion> current(String mapping);
 
     /** @param hash SHA-256 of the text, hexadecimal */
-    record MappingVersion(String mapping, String hash, String text) {
-    }
+    record MappingVersion(String mapping, String hash, String text) {}
 }

@@ -43,23 +43,18 @@ public interface Pages {
 
     /** The outcome of {@link #lease}. */
     sealed interface Leased {
-        record Held(PageLease lease) implements Leased {
-        }
+        record Held(PageLease lease) implements Leased {}
 
         /** Another worker holds it, until about then. */
-        record Busy(Duration remaining) implements Leased {
-        }
+        record Busy(Duration remaining) implements Leased {}
 
         /** The run is paused: the page waits for resume. */
-        record Paused() implements Leased {
-        }
+        record Paused() implements Leased {}
 
         /** Done, failed, or its run has ended: nothing to do. */
-        record Over() implements Leased {
-        }
+        record Over() implements Leased {}
 
         /** No such page: a message from somewhere else. */
-        record Unknown() implements Leased {
-        }
+        record Unknown() implements Leased {}
     }
 }

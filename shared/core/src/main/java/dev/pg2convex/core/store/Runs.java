@@ -41,6 +41,9 @@ public interface Runs {
 
     void enter(UUID runId, Run.Phase phase);
 
+    /** Keeps how many rows a table is expected to have, for progress. */
+    void estimate(UUID runId, String table, long rows);
+
     /** Ends a run that has not ended, in one transaction with bumping the tokens of all its pages. False when it had ended. */
     boolean end(UUID runId, Run.State state, String reason);
 
@@ -49,9 +52,6 @@ public interface Runs {
 
     /** Paused → active. */
     boolean activate(UUID runId);
-
-    /** Keeps how many source rows of a table the run expects; for progress only. */
-    void estimate(UUID runId, String table, long rows);
 
     /** Says that somebody drives this run, by database time. */
     void heartbeat(UUID runId, String owner);
@@ -63,15 +63,12 @@ public interface Runs {
 
     /** @param source the source's fingerprint; {@code url} the deployment's */
     record NewRun(UUID id, String mapping, String mappingHash, String target, String url, String source, Run.Kind kind, Scope scope,
-            RunOptions options) {
-    }
+            RunOptions options) {}
 
     /** The outcome of {@link #create}. */
     sealed interface Created {
-        record Inserted(Run run) implements Created {
-        }
+        record Inserted(Run run) implements Created {}
 
-        record Excluded(Run by) implements Created {
-        }
+        record Excluded(Run by) implements Created {}
     }
 }

@@ -12,10 +12,8 @@ public sealed interface BatchOutcome {
     }
 
     /** A void receipt stands: the batch wrote nothing and never will. */
-    record Voided() implements BatchOutcome {
-    }
+    record Voided() implements BatchOutcome {}
 
     /** The fence belongs to another run: this call wrote nothing. */
-    record Fenced() implements BatchOutcome {
-    }
+    record Fenced() implements BatchOutcome {}
 }

@@ -12,7 +12,8 @@ import java.util.UUID;
  * @param target the deployment's identity, or a new one for a deployment that has none
  * @param expectedRun the fence's run as the handshake saw it; empty for no fence
  */
-public record BeginRequest(String mapping, String storeId, String target, Optional<String> expectedRun, UUID runId, List<ClaimedTable> tables) {
+public record BeginRequest(String mapping, String storeId, String target, Optional<String> expectedRun, UUID runId,
+        List<ClaimedTable> tables) {
     public BeginRequest {
         requireNonNull(mapping);
         requireNonNull(storeId);
@@ -23,6 +24,5 @@ public record BeginRequest(String mapping, String storeId, String target, Option
     }
 
     /** @param mayHaveDocuments a new target may have documents in this table already */
-    public record ClaimedTable(String name, boolean mayHaveDocuments) {
-    }
+    public record ClaimedTable(String name, boolean mayHaveDocuments) {}
 }

@@ -26,18 +26,14 @@ public sealed interface OperationResult {
         }
     }
 
-    record Updated() implements OperationResult {
-    }
+    record Updated() implements OperationResult {}
 
     /** The document to update does not exist any more. */
-    record Gone() implements OperationResult {
-    }
+    record Gone() implements OperationResult {}
 
-    record Deleted() implements OperationResult {
-    }
+    record Deleted() implements OperationResult {}
 
-    record Unlinked() implements OperationResult {
-    }
+    record Unlinked() implements OperationResult {}
 
     /**
      * This row failed, the others of its batch did not.

@@ -18,6 +18,5 @@ public record ReceiptPage(List<Receipt> receipts, Optional<String> cursor) {
     }
 
     /** A receipt without its results. */
-    public record Receipt(UUID batchId, String runId, boolean committed) {
-    }
+    public record Receipt(UUID batchId, String runId, boolean committed) {}
 }

@@ -8,29 +8,21 @@ import java.util.Map;
 
 /** A validator of a Convex schema (convex/values {@code v.*}). */
 public sealed interface Validator {
-    record Any() implements Validator {
-    }
+    record Any() implements Validator {}
 
-    record Null() implements Validator {
-    }
+    record Null() implements Validator {}
 
-    record Bool() implements Validator {
-    }
+    record Bool() implements Validator {}
 
-    record Number() implements Validator {
-    }
+    record Number() implements Validator {}
 
-    record Int64() implements Validator {
-    }
+    record Int64() implements Validator {}
 
-    record Text() implements Validator {
-    }
+    record Text() implements Validator {}
 
-    record Bytes() implements Validator {
-    }
+    record Bytes() implements Validator {}
 
-    record Id(String table) implements Validator {
-    }
+    record Id(String table) implements Validator {}
 
     record Literal(Value value) implements Validator {
         public Literal {

@@ -10,12 +10,10 @@ public sealed interface ParentState {
         }
     }
 
-    record Rejected() implements ParentState {
-    }
+    record Rejected() implements ParentState {}
 
     /** It exists in the source and is not migrated yet. */
-    record Unmapped() implements ParentState {
-    }
+    record Unmapped() implements ParentState {}
 
     /** Looks a parent up. */
     interface Lookup {

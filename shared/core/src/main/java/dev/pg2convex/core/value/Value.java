@@ -11,19 +11,15 @@ import java.util.Map;
 /** A Convex value (convex-contract §2). Immutable. */
 public sealed interface Value {
     /** The value {@code null}; not the same as a field that is left out. */
-    record Null() implements Value {
-    }
+    record Null() implements Value {}
 
-    record Bool(boolean value) implements Value {
-    }
+    record Bool(boolean value) implements Value {}
 
     /** A {@code v.number()}: a double, NaN, infinities and -0 included. */
-    record Float64(double value) implements Value {
-    }
+    record Float64(double value) implements Value {}
 
     /** A {@code v.int64()}. */
-    record Int64(long value) implements Value {
-    }
+    record Int64(long value) implements Value {}
 
     record Text(String value) implements Value {
         public Text {

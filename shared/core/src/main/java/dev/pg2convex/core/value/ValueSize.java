@@ -4,8 +4,7 @@ import java.util.Map;
 
 /** The size of a value in bytes as Convex counts it (convex-contract §2, "Size formula"). */
 public final class ValueSize {
-    private ValueSize() {
-    }
+    private ValueSize() {}
 
     public static long of(Value value) {
         return switch (value) {

@@ -1,5 +1,7 @@
 package dev.pg2convex.postgres.store;
 
+import java.util.stream.Collectors;
+import java.util.TreeSet;
 import dev.pg2convex.core.run.PlannerLease;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
@@ -139,11 +141,15 @@ final class PostgresStages implements Stages {
     }
 
     @Override
-    public List<Long> idle(UUID runId, int ordinal, int limit) {
+    public List<Long> takeUnsent(UUID runId, int ordinal, Duration quiet, int limit) {
         return transactions.run(handle -> handle.createQuery("""
-                SELECT id FROM pg2convex.page
-                WHERE run_id = :run AND ordinal = :ordinal AND state = 'todo' AND (lease_until IS NULL OR lease_until <= clock_timestamp())
-                ORDER BY id LIMIT :limit""").bind("run", runId).bind("ordinal", ordinal).bind("limit", limit).mapTo(Long.class).list());
+                UPDATE pg2convex.page SET sent_at = clock_timestamp() WHERE id IN (
+                    SELECT id FROM pg2convex.page
+                    WHERE run_id = :run AND ordinal = :ordinal AND state = 'todo' AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+                        AND sent_at <= clock_timestamp() - :quiet * interval '1 ms'
+                    ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED)
+                RETURNING id""").bind("run", runId).bind("ordinal", ordinal).bind("quiet", quiet.toMillis()).bind("limit", limit).mapTo(Long.class)
+                .collect(Collectors.toCollection(TreeSet::new)).stream().toList());
     }
 
     private static boolean isActive(Handle handle, UUID runId) {

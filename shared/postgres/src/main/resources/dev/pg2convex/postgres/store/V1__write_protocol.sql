@@ -101,6 +101,8 @@ CREATE TABLE pg2convex.page (
     token bigint NOT NULL DEFAULT 0,
     owner text COLLATE "C",
     lease_until timestamptz,
+    -- When its message was last sent, as far as the store knows.
+    sent_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     scan_cursor text,
     reason text,
     rows bigint NOT NULL DEFAULT 0,

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["pg2convex/**/*.test.ts", "local/**/*.test.ts"],
+    sequence: { shuffle: true },
+    env: { TZ: "Pacific/Apia" },
+    restoreMocks: true,
+  },
+});

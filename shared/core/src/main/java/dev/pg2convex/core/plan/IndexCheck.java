@@ -1,0 +1,49 @@
+package dev.pg2convex.core.plan;
+
+import dev.pg2convex.core.mapping.Match;
+import dev.pg2convex.core.mapping.Problems;
+import dev.pg2convex.core.mapping.Suggestion;
+import dev.pg2convex.core.target.TargetSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Checks that adoption can look documents up: its index is there, over exactly the fields of the natural key. */
+final class IndexCheck {
+    private IndexCheck() {}
+
+    static void check(TablePlan table, TargetSchema.Table declared, Problems problems) {
+        table.match().ifPresent(match -> {
+            List<String> fields = declared.indexes().get(match.index());
+            if (fields == null) {
+                problems.add(table.at(),
+                        table.table() + ": `match` needs the index `" + match.index() + "`, which the Convex table does not have"
+                                + others(match, declared));
+            } else if (!fields.equals(match.fields())) {
+                problems.add(table.at(),
+                        table.table() + ": `match` has the fields " + list(match.fields()) + ", but the Convex index `" + match.index()
+                                + "` has " + list(fields) + "; both must be the same, in the same order" + others(match, declared));
+            }
+        });
+    }
+
+    /** The call that declares the index. */
+    static String line(Match match) {
+        return ".index(\"" + match.index() + "\", "
+                + match.fields().stream().map(field -> "\"" + field + "\"").collect(Collectors.joining(", ", "[", "]")) + ")";
+    }
+
+    private static String others(Match match, TargetSchema.Table declared) {
+        return declared.indexes().entrySet().stream().filter(index -> index.getValue().equals(match.fields())).map(Map.Entry::getKey)
+                .sorted().findFirst()
+                .map(index -> "; the index `" + index + "` has these fields: write `index: " + index + "`")
+                .orElseGet(() -> (declared.indexes().containsKey(match.index()) ? ""
+                        : Suggestion.nearest(match.index(), declared.indexes().keySet())
+                                .map(index -> "; it has `" + index + "` over " + list(declared.indexes().get(index))).orElse(""))
+                        + "; in schema.ts it is `" + line(match) + "`");
+    }
+
+    private static String list(List<String> fields) {
+        return "[" + String.join(", ", fields) + "]";
+    }
+}

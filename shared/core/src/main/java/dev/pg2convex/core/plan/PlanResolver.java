@@ -1,0 +1,108 @@
+package dev.pg2convex.core.plan;
+
+import dev.pg2convex.core.mapping.FieldMapping;
+import dev.pg2convex.core.mapping.Mapping;
+import dev.pg2convex.core.mapping.Match;
+import dev.pg2convex.core.mapping.Problems;
+import dev.pg2convex.core.mapping.Ref;
+import dev.pg2convex.core.mapping.Suggestion;
+import dev.pg2convex.core.mapping.TableMapping;
+import dev.pg2convex.core.source.SourceCatalog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks a mapping against the source and makes it complete. */
+public final class PlanResolver {
+    /** Convex's limit (convex-contract §3). */
+    private static final int MOST_FIELDS = 1_024;
+
+    private final SourceCatalog catalog;
+    private final Problems problems = new Problems();
+    private final List<String> warnings = new ArrayList<>();
+
+    private PlanResolver(SourceCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** @throws dev.pg2convex.core.mapping.MappingException with everything that does not suit the source */
+    public static MigrationPlan resolve(Mapping mapping, SourceCatalog catalog) {
+        return new PlanResolver(catalog).plan(mapping);
+    }
+
+    private MigrationPlan plan(Mapping mapping) {
+        Map<String, ResolvedTable> tables = new LinkedHashMap<>();
+        mapping.tables().forEach(table -> find(table).ifPresent(found -> tables.put(found.name(), found)));
+        EveryColumn everyColumn = new EveryColumn(tables.values(), problems, warnings);
+        Map<String, List<FieldMapping>> fields = new LinkedHashMap<>();
+        tables.values().forEach(table -> fields.put(table.name(), table.mapping().fields().isEmpty() ? everyColumn.fields(table)
+                : table.mapping().fields()));
+        Levels levels = new Levels(parents(fields));
+        Set<String> mapped = mapping.tables().stream().map(TableMapping::table).collect(Collectors.toSet());
+        FieldResolver resolver = new FieldResolver(catalog, new RefResolver(tables, mapped, levels, problems), problems, warnings);
+        Map<String, List<FieldPlan>> plans = new LinkedHashMap<>();
+        for (ResolvedTable table : tables.values()) {
+            plans.put(table.name(),
+                    fields.get(table.name()).stream().map(field -> resolver.resolve(table, field)).flatMap(Optional::stream).toList());
+            checkTable(table, fields.get(table.name()), levels);
+        }
+        problems.throwIfAny();
+        List<TablePlan> ordered = tables.values().stream().map(table -> tablePlan(table, plans.get(table.name()), levels.of(table.name())))
+                .sorted(Comparator.comparingInt(TablePlan::level)).toList();
+        return new MigrationPlan(mapping.name(), ordered, warnings);
+    }
+
+    private Optional<ResolvedTable> find(TableMapping mapping) {
+        var source = catalog.table(mapping.from());
+        if (source.isEmpty()) {
+            problems.add(mapping.at(), mapping.table() + ": the source has no table `" + mapping.from() + "`"
+                    + Suggestion.of(mapping.from(), catalog.tableNames()) + (mapping.from().equals(mapping.table())
+                            ? "; name the Postgres table with `from:` where it differs from the Convex table"
+                            : ""));
+        }
+        return source.map(table -> new ResolvedTable(mapping, table, KeyResolver.resolve(mapping, table, problems)));
+    }
+
+    private static Map<String, Set<String>> parents(Map<String, List<FieldMapping>> fields) {
+        Map<String, Set<String>> parents = new LinkedHashMap<>();
+        fields.forEach((table, own) -> parents.put(table, own.stream().map(FieldMapping::ref).flatMap(Optional::stream).map(Ref::table)
+                .filter(fields::containsKey).collect(Collectors.toCollection(java.util.TreeSet::new))));
+        return parents;
+    }
+
+    private void checkTable(ResolvedTable table, List<FieldMapping> fields, Levels levels) {
+        TableMapping mapping = table.mapping();
+        mapping.where().flatMap(where -> catalog.conditionProblem(table.source(), where)).ifPresent(
+                problem -> problems.add(mapping.at(), table.name() + ": Postgres refuses the `where` condition: " + problem));
+        mapping.match().ifPresent(match -> checkMatch(table, match, fields, levels));
+        if (fields.size() > MOST_FIELDS) {
+            problems.add(mapping.at(),
+                    table.name() + ": " + fields.size() + " fields are mapped, and a Convex document has at most " + MOST_FIELDS);
+        }
+    }
+
+    private void checkMatch(ResolvedTable table, Match match, List<FieldMapping> fields, Levels levels) {
+        for (String name : match.fields()) {
+            var field = fields.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+            if (field.isEmpty()) {
+                problems.add(table.mapping().at(), table.name() + ": `match` uses the field `" + name + "`, which the mapping does not fill"
+                        + Suggestion.of(name, fields.stream().map(FieldMapping::name).toList()));
+            }
+            field.flatMap(FieldMapping::ref).map(Ref::table).filter(parent -> levels.cyclic(table.name(), parent))
+                    .ifPresent(parent -> problems.add(table.mapping().at(), table.name() + ": `match` uses `" + name
+                            + "`, a reference in a cycle, which is still empty when the row is matched; match on other fields"));
+        }
+    }
+
+    private static TablePlan tablePlan(ResolvedTable table, List<FieldPlan> fields, int level) {
+        TableMapping mapping = table.mapping();
+        return new TablePlan(table.name(), table.source(), table.key(), fields, mapping.match(), mapping.onDelete(), mapping.where(),
+                mapping.shared(),
+                level, mapping.at());
+    }
+}
