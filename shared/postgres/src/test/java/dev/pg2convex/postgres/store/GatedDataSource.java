@@ -67,7 +67,7 @@ final class GatedDataSource {
     }
 
     private static <T> T proxy(Class<T> type, T real, String method, Replacement<T> replacement) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, called, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, (_, called, arguments) -> {
             if (called.getName().equals(method)) {
                 return replacement.on(real);
             }

@@ -59,7 +59,8 @@ class PostgresFindingsTest {
     void putCollisions_rejectedKeys_areFoundWithTheirField() {
         findings.putCollisions(run.id(), "users", "username", List.of(new Collision("old", true)));
         findings.putCollisions(run.id(), "users", "username", List.of(new Collision("1", false), new Collision("2", true)));
-        findings.putCollisions(run.id(), "users", "email", List.of(new Collision("2", false), new Collision("3", false), new Collision("4", false)));
+        findings.putCollisions(run.id(), "users", "email",
+                List.of(new Collision("2", false), new Collision("3", false), new Collision("4", false)));
         assertEquals(Map.of("2", "username"), findings.collidingKeys(run.id(), "users", List.of("1", "2", "3", "old")));
         assertEquals(List.of(new Warning("users", "email", 3), new Warning("users", "username", 2)), findings.warnings(run.id()));
         assertEquals(2, store.runs().progress(run.id()).warnings());

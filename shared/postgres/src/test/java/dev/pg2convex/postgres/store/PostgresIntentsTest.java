@@ -44,7 +44,8 @@ class PostgresIntentsTest {
 
     @Test
     void record_heldPage_isListedAsItWas() throws StoreRefused {
-        var intent = new Intent(UUID.randomUUID(), run.id(), page, "users", List.of(insert("1"), update("2", "d2", "h2"), delete("3", "d3"), recreate("4")), 2);
+        var intent = new Intent(UUID.randomUUID(), run.id(), page, "users",
+                List.of(insert("1"), update("2", "d2", "h2"), delete("3", "d3"), recreate("4")), 2);
         intents.record(held, intent);
         assertEquals(List.of(intent), intents.openOf(held));
         assertEquals(List.of(intent), intents.open(run.mapping(), run.target(), 10));
@@ -73,8 +74,10 @@ class PostgresIntentsTest {
 
     @Test
     void committed_inserts_mapRowsAtTheHashAsSent() {
-        commit(run.recorded(held, insert("1"), insert("2"), insert("3")), new Inserted(doc("a")), new Adopted(doc("b"), 1), new Skipped(doc("c"), 0));
-        assertEquals(Map.of("1", new IdMapping("1", doc("a"), HASH, Origin.INSERTED), "2", new IdMapping("2", doc("b"), HASH, Origin.ADOPTED), "3",
+        commit(run.recorded(held, insert("1"), insert("2"), insert("3")), new Inserted(doc("a")), new Adopted(doc("b"), 1),
+                new Skipped(doc("c"), 0));
+        assertEquals(Map.of("1", new IdMapping("1", doc("a"), HASH, Origin.INSERTED), "2",
+                new IdMapping("2", doc("b"), HASH, Origin.ADOPTED), "3",
                 new IdMapping("3", doc("c"), HASH, Origin.SKIPPED)), mappings("1", "2", "3"));
         assertEquals(new Counts(0, 1, 2, 0, 0, 0, 0, 0), counts());
     }
@@ -128,7 +131,8 @@ class PostgresIntentsTest {
     void committed_rejectedRows_areSetAsideUntilTheySucceed() {
         commit(run.recorded(held, insert("1"), insert("2"), insert("3")), new Rejected("schema", Optional.of("email")),
                 new Rejected("size", Optional.empty()), new Rejected("value", Optional.empty()));
-        assertEquals(List.of(new Reject("users", "1", "schema", Optional.of("email")), new Reject("users", "2", "document_too_large", Optional.empty()),
+        assertEquals(List.of(new Reject("users", "1", "schema", Optional.of("email")),
+                new Reject("users", "2", "document_too_large", Optional.empty()),
                 new Reject("users", "3", "refused", Optional.empty())), rejects());
         assertTrue(store.stages().totals(run.id(), 0).clean());
         commit(run.recorded(held, insert("1")), new Inserted(doc("a")));
@@ -147,7 +151,8 @@ class PostgresIntentsTest {
     void committed_otherNumberOfResults_isABugThatChangesNothing() throws StoreRefused {
         var intent = run.recorded(held, insert("1"), insert("2"));
         assertThrows(IllegalStateException.class, () -> intents.committed(intent.batchId(), List.of(new Inserted(doc("a")))));
-        assertThrows(IllegalStateException.class, () -> intents.committed(intent.batchId(), List.of(new Inserted(doc("a")), new Updated())));
+        assertThrows(IllegalStateException.class,
+                () -> intents.committed(intent.batchId(), List.of(new Inserted(doc("a")), new Updated())));
         assertEquals(List.of(intent), intents.openOf(held));
         assertEquals(Map.of(), mappings("1", "2"));
     }

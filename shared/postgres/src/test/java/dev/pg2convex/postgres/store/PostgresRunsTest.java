@@ -33,7 +33,8 @@ class PostgresRunsTest {
     @Test
     void create_newRun_keepsWhatItWasGiven() {
         var options = new RunOptions(false, true, true, true);
-        var draft = new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), "other", "https://y", "s", Run.Kind.VERIFY, new Scope(List.of("users", "t")), options);
+        var draft = new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), "other", "https://y", "s", Run.Kind.VERIFY,
+                new Scope(List.of("users", "t")), options);
         var created = assertInstanceOf(Created.Inserted.class, runs.create(draft)).run();
         assertEquals(Optional.of(created), runs.find(draft.id()));
         assertEquals(options, created.options());
@@ -76,7 +77,8 @@ class PostgresRunsTest {
     void create_twoAtOnce_excludesOne() throws Exception {
         runs.end(run.id(), Run.State.DONE, "");
         try (var threads = Executors.newFixedThreadPool(2)) {
-            List<Callable<Created>> creations = IntStream.range(0, 2).<Callable<Created>>mapToObj(_ -> () -> runs.create(other(run.target()))).toList();
+            List<Callable<Created>> creations = IntStream.range(0, 2)
+                    .<Callable<Created>>mapToObj(_ -> () -> runs.create(other(run.target()))).toList();
             int inserted = 0;
             for (var creation : threads.invokeAll(creations)) {
                 inserted += creation.get() instanceof Created.Inserted ? 1 : 0;
@@ -154,7 +156,8 @@ class PostgresRunsTest {
         assertFalse(runs.alive(run.id(), "me", Duration.ofMinutes(1)));
         assertTrue(runs.alive(run.id(), "another", Duration.ofMinutes(1)));
         assertTrue(runs.progress(run.id()).alive());
-        TestStore.execute(TestStore.shared(), "UPDATE pg2convex.heartbeat SET beat_at = beat_at - interval '2 min' WHERE run_id = '" + run.id() + "'");
+        TestStore.execute(TestStore.shared(),
+                "UPDATE pg2convex.heartbeat SET beat_at = beat_at - interval '2 min' WHERE run_id = '" + run.id() + "'");
         assertFalse(runs.alive(run.id(), "another", Duration.ofMinutes(1)));
         assertFalse(runs.progress(run.id()).alive());
     }

@@ -87,7 +87,8 @@ class PostgresStagesTest {
         assertEquals(Optional.empty(), stages.leasePlanning(run.id(), 0, "b", LEASE));
         stages.releasePlanning(held);
         assertEquals(held.token() + 1, lease("b").token());
-        TestStore.execute(TestStore.shared(), "UPDATE pg2convex.stage SET planner_until = now() - interval '1 s' WHERE run_id = '" + run.id() + "'");
+        TestStore.execute(TestStore.shared(),
+                "UPDATE pg2convex.stage SET planner_until = now() - interval '1 s' WHERE run_id = '" + run.id() + "'");
         assertEquals(held.token() + 2, lease("c").token());
     }
 

@@ -48,7 +48,8 @@ class ProgressQueryTest {
         assertEquals(List.of("users", "threads"), progress.tables().stream().map(RunProgress.Table::table).toList());
         var counts = new Counts(20, 1, 0, 0, 12, 0, 0, 2);
         assertEquals(new RunProgress.Table("users", Stage.Kind.LOAD, 0, 100, 20, 3, 1, 1, counts, 0, 0, 0), progress.tables().getFirst());
-        assertEquals(new RunProgress.Table("threads", Stage.Kind.DELETE, 0, 0, 0, 0, 0, 0, Counts.NONE, 0, 0, 0), progress.tables().getLast());
+        assertEquals(new RunProgress.Table("threads", Stage.Kind.DELETE, 0, 0, 0, 0, 0, 0, Counts.NONE, 0, 0, 0),
+                progress.tables().getLast());
         assertEquals(Map.of("orphan", 1L, "schema", 1L), progress.rejectedByReason());
     }
 

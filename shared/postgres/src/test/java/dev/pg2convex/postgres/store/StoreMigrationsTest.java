@@ -65,8 +65,9 @@ class StoreMigrationsTest {
     @Test
     void checkAndMigrate_newerVersion_refuse() {
         StoreMigrations.migrate(database);
-        TestStore.execute(database, "INSERT INTO pg2convex.schema_history SELECT installed_rank + 100, '999', description, type, script, checksum,"
-                + " installed_by, installed_on, execution_time, success FROM pg2convex.schema_history ORDER BY installed_rank DESC LIMIT 1");
+        TestStore.execute(database,
+                "INSERT INTO pg2convex.schema_history SELECT installed_rank + 100, '999', description, type, script, checksum,"
+                        + " installed_by, installed_on, execution_time, success FROM pg2convex.schema_history ORDER BY installed_rank DESC LIMIT 1");
         assertRefused("store_newer", () -> StoreVersion.check(database));
         assertRefused("store_newer", () -> StoreMigrations.migrate(database));
     }
@@ -112,7 +113,8 @@ class StoreMigrationsTest {
 
     private void migrateTo(String version) {
         TestStore.execute(database, "CREATE SCHEMA pg2convex");
-        Flyway.configure().dataSource(database).locations("classpath:dev/pg2convex/postgres/store").schemas("pg2convex").table("schema_history")
+        Flyway.configure().dataSource(database).locations("classpath:dev/pg2convex/postgres/store").schemas("pg2convex")
+                .table("schema_history")
                 .target(version).load().migrate();
     }
 

@@ -41,7 +41,8 @@ record TestRun(String mapping, String hash, String target, UUID id) {
     }
 
     NewRun draft() {
-        return new NewRun(id, mapping, hash, target, "https://x.convex.cloud", "source", Run.Kind.MIGRATE, Scope.EVERYTHING, RunOptions.DEFAULT);
+        return new NewRun(id, mapping, hash, target, "https://x.convex.cloud", "source", Run.Kind.MIGRATE, Scope.EVERYTHING,
+                RunOptions.DEFAULT);
     }
 
     void addStage(int ordinal, Stage.Kind kind, int pass, String... tables) {
@@ -53,7 +54,8 @@ record TestRun(String mapping, String hash, String target, UUID id) {
         try {
             var stages = TestStore.store().stages();
             var lease = stages.leasePlanning(id, ordinal, "planner", LEASE).orElseThrow();
-            return stages.addPages(lease, List.of(tables).stream().map(table -> new NewPage(table, KeyRange.ALL)).toList(), Optional.empty(), 0);
+            return stages.addPages(lease, List.of(tables).stream().map(table -> new NewPage(table, KeyRange.ALL)).toList(),
+                    Optional.empty(), 0);
         } catch (StoreRefused e) {
             throw new AssertionError(e);
         }
@@ -76,7 +78,8 @@ record TestRun(String mapping, String hash, String target, UUID id) {
     }
 
     static void expireLease(long page) {
-        TestStore.execute(TestStore.shared(), "UPDATE pg2convex.page SET lease_until = clock_timestamp() - interval '1 s' WHERE id = " + page);
+        TestStore.execute(TestStore.shared(),
+                "UPDATE pg2convex.page SET lease_until = clock_timestamp() - interval '1 s' WHERE id = " + page);
     }
 
     Intent intent(PageLease held, Intent.Row... rows) {

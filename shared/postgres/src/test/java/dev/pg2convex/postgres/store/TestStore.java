@@ -16,8 +16,7 @@ final class TestStore {
         StoreMigrations.migrate(SHARED);
     }
 
-    private TestStore() {
-    }
+    private TestStore() {}
 
     /** A migrated database that all tests share. Each connection is a new one. */
     static DataSource shared() {
@@ -58,7 +57,9 @@ final class TestStore {
 
     /** The first column of the first row, as text. */
     static String query(DataSource database, String sql) {
-        try (var connection = database.getConnection(); var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             return rows.next() ? rows.getString(1) : null;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
