@@ -39,9 +39,14 @@ public final class PostgresReader implements SourceReader {
             if (!isAboutARow(plan, e)) {
                 throw e;
             }
-            return maxRows > 1 ? read(plan, range, maxRows / 2, maxBytes) : readAround(plan, e, (fields, decoder) -> stream(plan, decoder,
-                    new SelectSql(plan).rows(range, 2, fields), 1, maxBytes));
+            return maxRows > 1 ? read(plan, range, maxRows / 2, maxBytes) : readFirst(plan, range);
         }
+    }
+
+    /** Whether more follows is for the next read to find out: a look at the next row might fail. */
+    private RowSlice readFirst(TablePlan plan, KeyRange range) {
+        List<SourceRow> rows = readAround(plan, (blank, decoder) -> stream(plan, decoder, new SelectSql(plan).rows(range, 1, blank), 1, 1)).rows();
+        return new RowSlice(rows, rows.stream().map(SourceRow::key).findFirst());
     }
 
     @Override
@@ -56,7 +61,7 @@ public final class PostgresReader implements SourceReader {
                 throw e;
             }
             if (keys.size() == 1) {
-                return readAround(plan, e, (fields, decoder) -> byKeys(plan, keys, fields, decoder)).rows();
+                return readAround(plan, (blank, decoder) -> byKeys(plan, keys, blank, decoder)).rows();
             }
             var all = List.copyOf(keys);
             var rows = new ArrayList<>(readKeys(plan, all.subList(0, all.size() / 2)));
@@ -125,19 +130,15 @@ public final class PostgresReader implements SourceReader {
         RowSlice read(Set<Integer> blank, RowDecoder decoder);
     }
 
-    /**
-     * One row that Postgres cannot compute an expression of: it comes with those fields marked, and stands in no other row's way.
-     *
-     * @param failure thrown when no expression is to blame
-     */
-    private static RowSlice readAround(TablePlan plan, CategorizedException failure, OneRow row) {
+    /** One row: expressions that Postgres cannot compute for it are marked, and stand in no other row's way. */
+    private static RowSlice readAround(TablePlan plan, OneRow row) {
         Set<Integer> expressions = expressions(plan);
         Set<Integer> failing = new HashSet<>();
         for (int expression : expressions) {
             Set<Integer> others = new HashSet<>(expressions);
             others.remove(expression);
             try {
-                row.read(others, new RowDecoder(plan, others, Set.of()));
+                row.read(others, new RowDecoder(plan, others));
             } catch (CategorizedException e) {
                 if (e.failure() != Failure.DETERMINISTIC) {
                     throw e;
@@ -145,10 +146,7 @@ public final class PostgresReader implements SourceReader {
                 failing.add(expression);
             }
         }
-        if (failing.isEmpty()) {
-            throw failure;
-        }
-        return row.read(failing, new RowDecoder(plan, failing, failing));
+        return row.read(failing, new RowDecoder(plan, failing));
     }
 
     private static boolean isAboutARow(TablePlan plan, CategorizedException failure) {

@@ -19,24 +19,19 @@ import java.util.Set;
 final class RowDecoder {
     private final TablePlan plan;
     private final Set<Integer> blank;
-    private final Set<Integer> failing;
     private final Map<Integer, CellDecoder> decoders = new HashMap<>();
 
     private int column;
     private long characters;
 
     RowDecoder(TablePlan plan) {
-        this(plan, Set.of(), Set.of());
+        this(plan, Set.of());
     }
 
-    /**
-     * @param blank fields that were not computed
-     * @param failing those of them that Postgres could not compute
-     */
-    RowDecoder(TablePlan plan, Set<Integer> blank, Set<Integer> failing) {
+    /** @param blank fields that were not computed, because Postgres cannot */
+    RowDecoder(TablePlan plan, Set<Integer> blank) {
         this.plan = plan;
         this.blank = Set.copyOf(blank);
-        this.failing = Set.copyOf(failing);
         for (int i = 0; i < plan.fields().size(); i++) {
             if (plan.fields().get(i).ref().isEmpty()) {
                 decoders.put(i, CellDecoder.of(plan.fields().get(i)));
@@ -63,7 +58,7 @@ final class RowDecoder {
         FieldPlan field = plan.fields().get(position);
         if (blank.contains(position)) {
             next(row);
-            return failing.contains(position) ? new Cell.Unfit(RejectReason.INVALID_VALUE.code()) : new Cell.Absent();
+            return new Cell.Unfit(RejectReason.INVALID_VALUE.code());
         }
         if (field.ref().isEmpty()) {
             return decoders.get(position).decode(next(row));
