@@ -9,11 +9,15 @@ import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Run;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Carries out commands, and what the control queue says. */
 final class Coordinator {
+    /** A message that nobody has worked on for so long is taken for lost; where it was not, its page is found done. */
+    private static final Duration LOST = Duration.ofMinutes(5);
+
     private final Ports ports;
     private final RunContexts contexts;
     private final RunStarter starter;
@@ -46,7 +50,7 @@ final class Coordinator {
     }
 
     /** Acts on a message only as far as the store says the same. */
-    void handle(Message message, Deadline deadline) throws RefusedException {
+    void handle(Message message, Deadline deadline) {
         switch (message) {
             case Message.Advance advance -> driver.drive(advance.runId(), deadline);
             case Message.PlanStage planStage -> driver.drive(planStage.runId(), deadline);
@@ -55,14 +59,21 @@ final class Coordinator {
         }
     }
 
-    private void tick(Message.Tick tick, Deadline deadline) throws RefusedException {
+    private void tick(Message.Tick tick, Deadline deadline) {
         var run = ports.runs().find(tick.runId()).filter(found -> found.state() == Run.State.ACTIVE);
-        if (run.isPresent()) {
+        if (run.isEmpty()) {
+            return;
+        }
+        try {
             if (run.get().schemaJson().isEmpty()) {
                 beginning.begin(run.get(), contexts.plan(run.get()));
             }
-            driver.revive(tick.runId(), deadline);
+        } catch (RefusedException e) {
+            // Nobody waits for an answer: it stands in the run's status.
+            ports.runs().end(tick.runId(), Run.State.CANCELLED, e.getMessage());
+            return;
         }
+        driver.revive(tick.runId(), LOST, deadline);
     }
 
     private Reply register(Command.Register register) {
@@ -86,7 +97,7 @@ final class Coordinator {
     private Reply resume(Run run, Deadline deadline) throws RefusedException {
         ports.runs().activate(run.id());
         beginning.begin(run, contexts.plan(run));
-        driver.revive(run.id(), deadline);
+        driver.revive(run.id(), Duration.ZERO, deadline);
         return accepted(run.id());
     }
 

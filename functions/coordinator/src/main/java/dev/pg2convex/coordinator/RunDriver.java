@@ -6,6 +6,7 @@ import dev.pg2convex.core.protocol.RunContext;
 import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -35,10 +36,10 @@ final class RunDriver {
         }
     }
 
-    /** Sends again what may have been lost. */
-    void revive(UUID runId, Deadline deadline) {
+    /** Sends again what may have been lost: pages that were not sent within that time. */
+    void revive(UUID runId, Duration quiet, Deadline deadline) {
         drive(runId, deadline);
-        ports.stages().current(runId).filter(stage -> stage.state() == Stage.State.PLANNED).ifPresent(planner::resend);
+        ports.stages().current(runId).filter(stage -> stage.state() == Stage.State.PLANNED).ifPresent(stage -> planner.resend(stage, quiet));
     }
 
     /** @return whether there is something to decide at once */
@@ -47,7 +48,7 @@ final class RunDriver {
             case DONE -> true;
             case UNPLANNED -> {
                 ports.runs().enter(stage.runId(), phase(stage));
-                if (stage.kind() == Stage.Kind.LOAD) {
+                if (stage.kind() == Stage.Kind.LOAD && stage.pages() == 0) {
                     collisions.find(context, stage);
                     estimate(context, stage);
                 }
@@ -69,7 +70,8 @@ final class RunDriver {
 
     private boolean plan(RunContext context, Stage stage, Deadline deadline) {
         try {
-            return planner.plan(context, stage, deadline) == StagePlanner.Planned.EMPTY;
+            // Its pages may all be done by now: whoever finished the last of them could not know that it was the last.
+            return planner.plan(context, stage, deadline);
         } catch (DeleteGuardException e) {
             end(context, Run.State.INCOMPLETE, e.getMessage());
             return false;

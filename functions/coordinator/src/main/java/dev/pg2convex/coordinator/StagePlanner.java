@@ -30,40 +30,30 @@ final class StagePlanner {
         this.owner = owner;
     }
 
-    /** What became of the planning. */
-    enum Planned {
-        /** Complete, with pages that are sent to their queue. */
-        PAGES,
-        /** Complete, and there is nothing to work on. */
-        EMPTY,
-        /** Not complete: it goes on by a message, or somebody else is at it, or the run is over. */
-        ELSEWHERE
-    }
-
-    Planned plan(RunContext context, Stage stage, Deadline deadline) {
+    /** @return whether the stage is planned now; otherwise planning goes on by a message, or somebody else is at it, or the run is over */
+    boolean plan(RunContext context, Stage stage, Deadline deadline) {
         var runId = context.run().id();
         var taken = ports.stages().leasePlanning(runId, stage.ordinal(), owner + "/" + UUID.randomUUID(), ports.tuning().lease());
         if (taken.isEmpty()) {
-            return Planned.ELSEWHERE;
+            return false;
         }
         try {
             return plan(context, taken.get(), deadline);
         } catch (StoreRefused e) {
             // Another planner has taken over, or the run has ended.
-            return Planned.ELSEWHERE;
+            return false;
         }
     }
 
-    private Planned plan(RunContext context, PlannerLease lease, Deadline deadline) throws StoreRefused {
+    private boolean plan(RunContext context, PlannerLease lease, Deadline deadline) throws StoreRefused {
         var stage = lease.stage();
-        int pages = stage.pages();
         long gone = lease.gone();
         var cursor = Optional.of(lease.cursor().orElseGet(() -> new PlannerLease.Cursor(stage.tables().getFirst(), Optional.empty())));
         while (cursor.isPresent()) {
             if (deadline.within(MARGIN)) {
                 ports.stages().releasePlanning(lease);
                 ports.sender().send(QueueName.CONTROL, List.of(new Message.PlanStage(stage.runId(), stage.ordinal())), Duration.ZERO);
-                return Planned.ELSEWHERE;
+                return false;
             }
             var slice = slices.next(context, stage, cursor.get());
             gone += slice.gone();
@@ -71,7 +61,6 @@ final class StagePlanner {
                 guard.check(context, stage, gone);
             }
             var added = ports.stages().addPages(lease, slice.pages(), slice.next(), slice.gone());
-            pages += added.size();
             if (stage.kind() != Stage.Kind.DELETE) {
                 send(stage, added);
             }
@@ -79,14 +68,14 @@ final class StagePlanner {
         }
         if (stage.kind() == Stage.Kind.DELETE) {
             // Only now: the guard has seen all of the stage.
-            resend(stage);
+            resend(stage, Duration.ZERO);
         }
-        return pages == 0 ? Planned.EMPTY : Planned.PAGES;
+        return true;
     }
 
-    /** Sends every page of the stage that is not done and not under work. */
-    void resend(Stage stage) {
-        send(stage, ports.stages().idle(stage.runId(), stage.ordinal(), Integer.MAX_VALUE));
+    /** Sends the pages of the stage that are not done, not under work and were not sent within that time. */
+    void resend(Stage stage, Duration quiet) {
+        send(stage, ports.stages().takeUnsent(stage.runId(), stage.ordinal(), quiet, Integer.MAX_VALUE));
     }
 
     private void send(Stage stage, List<Long> pages) {

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /** Sends the same bytes again: for a throttled, unavailable or ambiguous answer, within a bound of attempts and of time. */
 public final class Retry {
-    /** With the pauses between them about half a minute: longer than a restart of Convex, shorter than a lease. */
+    /** With the standard pauses between them about ten seconds; a longer outage is waited for in the queue, not in a function. */
     private static final int ATTEMPTS = 8;
 
     private final Duration first;
