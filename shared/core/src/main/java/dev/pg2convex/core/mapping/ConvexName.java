@@ -11,13 +11,13 @@ public final class ConvexName {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int LONGEST = 64;
 
-    private ConvexName() {
-    }
+    private ConvexName() {}
 
     /** What is wrong with the name of a table; empty for a good one. */
     public static Optional<String> tableProblem(String name) {
         if (name.startsWith(RESERVED)) {
-            return Optional.of("`" + name + "` is no name for a mapped table: those that start with `" + RESERVED + "` are kept by pg2convex itself");
+            return Optional.of(
+                    "`" + name + "` is no name for a mapped table: those that start with `" + RESERVED + "` are kept by pg2convex itself");
         }
         return problem(name, "table");
     }

@@ -11,8 +11,7 @@ public final class Suggestion {
     /** More names than this help nobody. */
     private static final int LISTED = 12;
 
-    private Suggestion() {
-    }
+    private Suggestion() {}
 
     /** The end of an error message: the name that was probably meant, or the names that there are; starts with a semicolon unless it is empty. */
     public static String of(String name, Collection<String> known) {
@@ -32,7 +31,8 @@ public final class Suggestion {
 
     private static String listed(Collection<String> known) {
         String names = known.stream().sorted().limit(LISTED).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-        return (known.size() == 1 ? "is only " : "are ") + names + (known.size() > LISTED ? " and " + (known.size() - LISTED) + " more" : "");
+        return (known.size() == 1 ? "is only " : "are ") + names
+                + (known.size() > LISTED ? " and " + (known.size() - LISTED) + " more" : "");
     }
 
     private static String plain(String name) {

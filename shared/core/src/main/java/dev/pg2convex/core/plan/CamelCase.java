@@ -5,8 +5,7 @@ import java.util.stream.Stream;
 
 /** The name of a Convex field for a column that the mapping does not name. */
 final class CamelCase {
-    private CamelCase() {
-    }
+    private CamelCase() {}
 
     /** {@code created_at} becomes {@code createdAt}, {@code USER_ID} {@code userId}; {@code createdAt} stays. */
     static String of(String column) {

@@ -10,8 +10,7 @@ import java.util.List;
 
 /** Looks columns up by name. */
 final class Columns {
-    private Columns() {
-    }
+    private Columns() {}
 
     /** The columns of these names; those that do not exist are left out and reported. */
     static List<SourceColumn> find(SourceTable table, List<String> names, String path, Location at, Problems problems) {

@@ -9,11 +9,11 @@ final class Comparison {
     private static final Set<String> STRINGS = Set.of("text", "varchar", "bpchar", "name", "citext");
     private static final Set<String> DATES = Set.of("timestamp", "timestamptz", "date");
 
-    private Comparison() {
-    }
+    private Comparison() {}
 
     static boolean possible(PgType one, PgType other) {
         return one.equals(other) || NUMBERS.contains(TypeFamily.of(one)) && NUMBERS.contains(TypeFamily.of(other))
-                || STRINGS.contains(one.name()) && STRINGS.contains(other.name()) || DATES.contains(one.name()) && DATES.contains(other.name());
+                || STRINGS.contains(one.name()) && STRINGS.contains(other.name())
+                || DATES.contains(one.name()) && DATES.contains(other.name());
     }
 }

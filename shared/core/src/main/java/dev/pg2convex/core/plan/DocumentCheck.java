@@ -28,7 +28,8 @@ final class DocumentCheck {
     void check(Validator document) {
         switch (document) {
             case Validator.Obj(Map<String, Validator.Field> fields) -> check(fields);
-            case Validator.Union(List<Validator> members) when members.stream().allMatch(Validator.Obj.class::isInstance) -> check(merged(members));
+            case Validator.Union(List<Validator> members) when members.stream().allMatch(Validator.Obj.class::isInstance) ->
+                check(merged(members));
             default -> {
                 // v.any(), or nothing that a table of documents could be: left to the check of each document
             }
@@ -49,7 +50,8 @@ final class DocumentCheck {
         if (one.validator().equals(other.validator())) {
             return new Validator.Field(one.validator(), one.optional() || other.optional());
         }
-        List<Validator> members = new ArrayList<>(one.validator() instanceof Validator.Union union ? union.members() : List.of(one.validator()));
+        List<Validator> members = new ArrayList<>(
+                one.validator() instanceof Validator.Union union ? union.members() : List.of(one.validator()));
         members.add(other.validator());
         return new Validator.Field(new Validator.Union(members), one.optional() || other.optional());
     }
@@ -70,8 +72,8 @@ final class DocumentCheck {
         new TreeMap<>(declared).forEach((name, field) -> {
             if (!field.optional() && !name.startsWith("_") && !table.fieldNames().contains(name)) {
                 problems.add(table.at(), table.table() + ": the Convex table requires `" + name + ": " + ValidatorText.of(field)
-                        + "`, which the mapping does not fill, so that every insert would be refused; map it (a constant is `" + name
-                        + ": { sql: \"'…'\" }`) or make it `v.optional(…)` in schema.ts");
+                        + "`, which the mapping does not fill, so that every insert would be refused; map it (`sql:` takes a constant too) or make it `"
+                        + ValidatorText.of(new Validator.Field(field.validator(), true)) + "` in schema.ts");
             }
         });
     }
@@ -80,21 +82,25 @@ final class DocumentCheck {
         Validator value = ExpectedField.value(field);
         String change = "make it `" + ValidatorText.of(expected) + "` in schema.ts";
         if (!fit.possible(found.validator(), value)) {
-            return Optional.of(from(field) + " yields `" + ValidatorText.of(value) + "`, but the Convex schema has `" + ValidatorText.of(found) + "`; "
-                    + change + alternative(field, found.validator()));
+            return Optional.of(
+                    from(field) + " yields `" + ValidatorText.of(value) + "`, but the Convex schema has `" + ValidatorText.of(found) + "`; "
+                            + change + alternative(field, found.validator()));
         }
         boolean nullable = ExpectedField.mayBeNull(table, field);
         if (field.onNull() instanceof NullPolicy.Default(Value given) && !fit.accepts(found.validator(), given)) {
             return Optional.of("the Convex schema's `" + ValidatorText.of(found) + "` does not accept the `default`; change one of them");
         }
         if (field.onNull() instanceof NullPolicy.AsNull && nullable && !fit.accepts(found.validator(), new Value.Null())) {
-            return Optional.of("a null is written as null, which the Convex schema's `" + ValidatorText.of(found) + "` does not accept; " + change
-                    + ", or write `null: omit`");
+            return Optional
+                    .of("a null is written as null, which the Convex schema's `" + ValidatorText.of(found) + "` does not accept; " + change
+                            + ", or write `null: omit`");
         }
         if (ExpectedField.mayBeLeftOut(table, field) && !found.optional()) {
-            return Optional.of(reasonToBeLeftOut(field, nullable) + ", but the Convex schema requires it (`" + ValidatorText.of(found) + "`); make it `"
+            return Optional.of(reasonToBeLeftOut(field, nullable) + ", but the Convex schema requires it (`" + ValidatorText.of(found)
+                    + "`); make it `"
                     + ValidatorText.of(new Validator.Field(found.validator(), true)) + "` in schema.ts"
-                    + (field.ref().isEmpty() ? ", or give a `default:`" : ""));
+                    + (field.ref().isEmpty() ? ", or give a `default:`" : "")
+                    + (nullable && fit.accepts(found.validator(), new Value.Null()) ? ", or write `null: null`" : ""));
         }
         return Optional.empty();
     }

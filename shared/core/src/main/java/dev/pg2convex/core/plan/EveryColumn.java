@@ -1,7 +1,7 @@
 package dev.pg2convex.core.plan;
 
-import dev.pg2convex.core.mapping.ConvexName;
 import dev.pg2convex.core.mapping.Conversion;
+import dev.pg2convex.core.mapping.ConvexName;
 import dev.pg2convex.core.mapping.FieldMapping;
 import dev.pg2convex.core.mapping.FieldSource;
 import dev.pg2convex.core.mapping.KeysPolicy;
@@ -42,11 +42,13 @@ final class EveryColumn {
             String name = CamelCase.of(column.name());
             String earlier = columnOf.putIfAbsent(name, column.name());
             if (earlier != null) {
-                problems.add(table.mapping().at(), table.name() + ": columns `" + earlier + "` and `" + column.name() + "` would both become the field `"
-                        + name + "`; leave one out with `omit:` or list the table's `fields:`");
+                problems.add(table.mapping().at(),
+                        table.name() + ": columns `" + earlier + "` and `" + column.name() + "` would both become the field `"
+                                + name + "`; leave one out with `omit:` or list the table's `fields:`");
             } else {
-                ConvexName.fieldProblem(name).ifPresent(problem -> problems.add(table.mapping().at(), table.name() + ": column `" + column.name() + "`: "
-                        + problem + "; leave it out with `omit:` or list the table's `fields:`"));
+                ConvexName.fieldProblem(name)
+                        .ifPresent(problem -> problems.add(table.mapping().at(), table.name() + ": column `" + column.name() + "`: "
+                                + problem + "; leave it out with `omit:` or list the table's `fields:`"));
                 fields.add(field(table, column, name));
             }
         }
@@ -57,7 +59,8 @@ final class EveryColumn {
     }
 
     private FieldMapping field(ResolvedTable table, SourceColumn column, String name) {
-        return new FieldMapping(name, new FieldSource.Columns(List.of(column.name())), Conversion.DEFAULT, reference(table, column), new NullPolicy.Omit(),
+        return new FieldMapping(name, new FieldSource.Columns(List.of(column.name())), Conversion.DEFAULT, reference(table, column),
+                new NullPolicy.Omit(),
                 KeysPolicy.ESCAPE, Unique.NO, false, Optional.empty(), table.mapping().at());
     }
 
@@ -74,7 +77,8 @@ final class EveryColumn {
         List<Ref> different = refs.stream().distinct().toList();
         if (different.size() > 1) {
             problems.add(table.mapping().at(), table.name() + ": the foreign keys of column `" + column.name() + "` lead to "
-                    + String.join(" and to ", different.stream().map(Ref::table).toList()) + "; list the table's `fields:` and choose with `ref:`");
+                    + String.join(" and to ", different.stream().map(Ref::table).toList())
+                    + "; list the table's `fields:` and choose with `ref:`");
         }
         return different.stream().findFirst();
     }
@@ -82,8 +86,10 @@ final class EveryColumn {
     private void warnOfCompositeKeys(ResolvedTable table) {
         for (ForeignKey foreignKey : table.source().foreignKeys()) {
             if (foreignKey.columns().size() > 1 && !parents(foreignKey).isEmpty()) {
-                warnings.add(table.mapping().at() + ": " + table.name() + ": the foreign key " + ResolvedTable.columns(foreignKey.columns()) + " to "
-                        + foreignKey.parentTable() + " has several columns and becomes no reference by itself; list the table's `fields:` to have one");
+                warnings.add(table.mapping().at() + ": " + table.name() + ": the foreign key " + ResolvedTable.columns(foreignKey.columns())
+                        + " to "
+                        + foreignKey.parentTable()
+                        + " has several columns and becomes no reference by itself; list the table's `fields:` to have one");
             }
         }
     }

@@ -9,8 +9,7 @@ import java.util.List;
 
 /** The field that a Convex schema needs so that it takes what a field of the plan yields. */
 public final class ExpectedField {
-    private ExpectedField() {
-    }
+    private ExpectedField() {}
 
     public static Validator.Field of(TablePlan table, FieldPlan field) {
         Validator value = value(field);

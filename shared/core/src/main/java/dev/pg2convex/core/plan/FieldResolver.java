@@ -71,7 +71,8 @@ final class FieldResolver {
     }
 
     private static FieldPlan plan(FieldMapping field, PgType type, Optional<RefPlan> ref, NullPolicy onNull) {
-        return new FieldPlan(field.name(), field.source(), type, field.as(), ref, onNull, field.keys(), field.unique(), field.round(), field.zone(),
+        return new FieldPlan(field.name(), field.source(), type, field.as(), ref, onNull, field.keys(), field.unique(), field.round(),
+                field.zone(),
                 field.at());
     }
 }

@@ -16,17 +16,18 @@ import java.util.stream.Collectors;
 /** Which keys of a field suit which Postgres types. */
 final class FieldRules {
     private static final Set<TypeFamily> WITH_KEYS = EnumSet.of(TypeFamily.JSON, TypeFamily.COMPOSITE, TypeFamily.HSTORE);
-    private static final Set<TypeFamily> ROUNDED = EnumSet.of(TypeFamily.BIGINT, TypeFamily.NUMERIC, TypeFamily.TIMESTAMP, TypeFamily.TIMESTAMPTZ,
+    private static final Set<TypeFamily> ROUNDED = EnumSet.of(TypeFamily.BIGINT, TypeFamily.NUMERIC, TypeFamily.TIMESTAMP,
+            TypeFamily.TIMESTAMPTZ,
             TypeFamily.JSON);
 
-    private FieldRules() {
-    }
+    private FieldRules() {}
 
     /** The first thing that does not suit. */
     static Optional<String> problem(FieldMapping field, PgType type) {
         List<Conversion> allowed = TypeFamily.conversions(type);
         if (field.as() != Conversion.DEFAULT && !allowed.contains(field.as())) {
-            return Optional.of("`as: " + word(field.as()) + "` does not suit Postgres type " + type.name() + "; " + advice(field, type, allowed));
+            return Optional
+                    .of("`as: " + word(field.as()) + "` does not suit Postgres type " + type.name() + "; " + advice(field, type, allowed));
         }
         if (field.zone().isPresent() && !TypeFamily.holds(type, EnumSet.of(TypeFamily.TIMESTAMP))) {
             return Optional.of("`zone` is for timestamps without a time zone, and Postgres type " + type.name() + " is none; remove it");
@@ -36,8 +37,9 @@ final class FieldRules {
                     + " has none; remove it");
         }
         if (field.round() && (field.as() == Conversion.STRING || field.as() == Conversion.INT64 || !TypeFamily.holds(type, ROUNDED))) {
-            return Optional.of("`round` is for values that become numbers and may not fit, which is not so here (Postgres type " + type.name()
-                    + "); remove it");
+            return Optional
+                    .of("`round` is for values that become numbers and may not fit, which is not so here (Postgres type " + type.name()
+                            + "); remove it");
         }
         if (field.unique() != Unique.NO && !TypeFamily.ordered(type)) {
             return Optional.of("`unique` needs values that Postgres can compare, and those of type " + type.name() + " are not; remove it");

@@ -30,7 +30,8 @@ final class Fit {
             case Validator.Record(Validator _, Validator values) -> switch (yielded) {
                 case Validator.Any _ -> true;
                 case Validator.Record(Validator _, Validator yieldedValues) -> possible(values, yieldedValues);
-                case Validator.Obj(Map<String, Validator.Field> fields) -> fields.values().stream().allMatch(field -> possible(values, field.validator()));
+                case Validator.Obj(Map<String, Validator.Field> fields) ->
+                    fields.values().stream().allMatch(field -> possible(values, field.validator()));
                 default -> false;
             };
             case Validator.Obj(Map<String, Validator.Field> fields) -> switch (yielded) {
@@ -38,7 +39,8 @@ final class Fit {
                 case Validator.Obj(Map<String, Validator.Field> own) -> possible(fields, own);
                 default -> false;
             };
-            case Validator.Null _, Validator.Bool _, Validator.Number _, Validator.Text _ -> yielded instanceof Validator.Any || yielded.equals(declared);
+            case Validator.Null _, Validator.Bool _, Validator.Number _, Validator.Text _ ->
+                yielded instanceof Validator.Any || yielded.equals(declared);
             case Validator.Int64 _, Validator.Bytes _ -> yielded.equals(declared);
         };
     }
@@ -49,11 +51,13 @@ final class Fit {
             case Validator.Any _ -> true;
             case Validator.Union union -> union.members().stream().anyMatch(member -> accepts(member, value));
             case Validator.Literal(Value literal) -> literal.equals(value);
-            case Validator.Array(Validator items) -> value instanceof Value.Array(List<Value> own) && own.stream().allMatch(item -> accepts(items, item));
+            case Validator.Array(Validator items) ->
+                value instanceof Value.Array(List<Value> own) && own.stream().allMatch(item -> accepts(items, item));
             case Validator.Record(Validator _, Validator values) -> value instanceof Value.Obj(Map<String, Value> own)
                     && own.values().stream().allMatch(item -> accepts(values, item));
             case Validator.Obj(Map<String, Validator.Field> fields) -> value instanceof Value.Obj(Map<String, Value> own)
-                    && fields.keySet().containsAll(own.keySet()) && fields.entrySet().stream().allMatch(field -> own.containsKey(field.getKey())
+                    && fields.keySet().containsAll(own.keySet())
+                    && fields.entrySet().stream().allMatch(field -> own.containsKey(field.getKey())
                             ? accepts(field.getValue().validator(), own.get(field.getKey()))
                             : field.getValue().optional());
             case Validator.Null _, Validator.Bool _, Validator.Number _, Validator.Text _, Validator.Int64 _, Validator.Bytes _, Validator.Id _ ->

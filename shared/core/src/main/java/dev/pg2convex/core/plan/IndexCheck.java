@@ -10,18 +10,19 @@ import java.util.stream.Collectors;
 
 /** Checks that adoption can look documents up: its index is there, over exactly the fields of the natural key. */
 final class IndexCheck {
-    private IndexCheck() {
-    }
+    private IndexCheck() {}
 
     static void check(TablePlan table, TargetSchema.Table declared, Problems problems) {
         table.match().ifPresent(match -> {
             List<String> fields = declared.indexes().get(match.index());
             if (fields == null) {
-                problems.add(table.at(), table.table() + ": `match` needs the index `" + match.index() + "`, which the Convex table does not have"
-                        + others(match, declared));
+                problems.add(table.at(),
+                        table.table() + ": `match` needs the index `" + match.index() + "`, which the Convex table does not have"
+                                + others(match, declared));
             } else if (!fields.equals(match.fields())) {
-                problems.add(table.at(), table.table() + ": `match` has the fields " + list(match.fields()) + ", but the Convex index `" + match.index()
-                        + "` has " + list(fields) + "; both must be the same, in the same order" + others(match, declared));
+                problems.add(table.at(),
+                        table.table() + ": `match` has the fields " + list(match.fields()) + ", but the Convex index `" + match.index()
+                                + "` has " + list(fields) + "; both must be the same, in the same order" + others(match, declared));
             }
         });
     }
@@ -33,10 +34,12 @@ final class IndexCheck {
     }
 
     private static String others(Match match, TargetSchema.Table declared) {
-        return declared.indexes().entrySet().stream().filter(index -> index.getValue().equals(match.fields())).map(Map.Entry::getKey).sorted().findFirst()
+        return declared.indexes().entrySet().stream().filter(index -> index.getValue().equals(match.fields())).map(Map.Entry::getKey)
+                .sorted().findFirst()
                 .map(index -> "; the index `" + index + "` has these fields: write `index: " + index + "`")
-                .orElseGet(() -> (declared.indexes().containsKey(match.index()) ? "" : Suggestion.nearest(match.index(), declared.indexes().keySet())
-                        .map(index -> "; it has `" + index + "` over " + list(declared.indexes().get(index))).orElse(""))
+                .orElseGet(() -> (declared.indexes().containsKey(match.index()) ? ""
+                        : Suggestion.nearest(match.index(), declared.indexes().keySet())
+                                .map(index -> "; it has `" + index + "` over " + list(declared.indexes().get(index))).orElse(""))
                         + "; in schema.ts it is `" + line(match) + "`");
     }
 

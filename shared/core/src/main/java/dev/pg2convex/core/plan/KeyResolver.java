@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 
 /** Finds the columns that identify a table's rows. */
 final class KeyResolver {
-    private KeyResolver() {
-    }
+    private KeyResolver() {}
 
     /** The key's columns, in the order of its index; empty after a problem. */
     static List<SourceColumn> resolve(TableMapping mapping, SourceTable table, Problems problems) {
@@ -30,8 +29,9 @@ final class KeyResolver {
         }
         for (SourceColumn column : key) {
             if (!TypeFamily.ordered(column.type())) {
-                problems.add(mapping.at(), mapping.table() + ": column " + column.name() + " is part of the key, but Postgres cannot sort its type "
-                        + column.type().name() + "; choose other columns with `key:`");
+                problems.add(mapping.at(),
+                        mapping.table() + ": column " + column.name() + " is part of the key, but Postgres cannot sort its type "
+                                + column.type().name() + "; choose other columns with `key:`");
             }
         }
         return key;

@@ -36,8 +36,9 @@ final class RefResolver {
         ResolvedTable parent = tables.get(ref.table());
         if (parent == null) {
             if (!mapped.contains(ref.table())) {
-                problems.add(field.at(), path + "`ref` must name a table of this mapping by its Convex name; there is no `" + ref.table() + "`"
-                        + byPostgresName(ref.table()).orElseGet(() -> Suggestion.of(ref.table(), mapped)));
+                problems.add(field.at(),
+                        path + "`ref` must name a table of this mapping by its Convex name; there is no `" + ref.table() + "`"
+                                + byPostgresName(ref.table()).orElseGet(() -> Suggestion.of(ref.table(), mapped)));
             }
             return Optional.empty();
         }
@@ -53,22 +54,26 @@ final class RefResolver {
                 new RefPlan(parent.name(), parent.source(), referred, parent.key(), parent.mapping().where(), ref.orphan(), deferred));
     }
 
-    private void check(String path, FieldMapping field, Ref ref, ResolvedTable parent, List<SourceColumn> children, List<SourceColumn> referred) {
+    private void check(String path, FieldMapping field, Ref ref, ResolvedTable parent, List<SourceColumn> children,
+            List<SourceColumn> referred) {
         List<String> names = referred.stream().map(SourceColumn::name).toList();
         if (!isUnique(parent, names)) {
             problems.add(field.at(), path + "`ref`: " + columns(names) + " is not unique in " + parent.label()
                     + ", so that a reference could mean several rows; refer to its key or to a unique key");
         } else if (children.size() != referred.size()) {
-            problems.add(field.at(), path + columns(children.stream().map(SourceColumn::name).toList()) + " cannot refer to " + columns(names) + " of "
-                    + parent.label() + ": " + referred.size() + " columns are needed, found " + children.size()
-                    + (ref.columns().isEmpty() ? "; list them with `columns:`, or refer to a unique column with `ref: " + ref.table() + ".COLUMN`"
-                            : "; list as many with `columns:` as with `refColumns:`"));
+            problems.add(field.at(),
+                    path + columns(children.stream().map(SourceColumn::name).toList()) + " cannot refer to " + columns(names) + " of "
+                            + parent.label() + ": it takes as many columns, found " + children.size()
+                            + (ref.columns().isEmpty()
+                                    ? "; list them with `columns:`, or refer to a unique column with `ref: " + ref.table() + ".COLUMN`"
+                                    : "; list as many with `columns:` as with `refColumns:`"));
         } else {
             for (int i = 0; i < referred.size(); i++) {
                 if (!Comparison.possible(children.get(i).type(), referred.get(i).type())) {
                     problems.add(field.at(), path + "column " + children.get(i).name() + " is of type " + children.get(i).type().name()
                             + " and cannot refer to " + parent.label() + "." + referred.get(i).name() + " of type "
-                            + referred.get(i).type().name() + ": Postgres cannot compare them; give the column the parent's type, or add a generated one");
+                            + referred.get(i).type().name()
+                            + ": Postgres cannot compare them; give the column the parent's type, or add a generated one");
                 }
             }
         }

@@ -8,8 +8,7 @@ import java.util.Map;
 
 /** The Convex values that a Postgres type yields (design §7), as the validator that one would write for them. Nulls aside. */
 public final class Shape {
-    private Shape() {
-    }
+    private Shape() {}
 
     /** @param as allowed for the type; of an array, what its elements become */
     public static Validator of(PgType type, Conversion as) {
@@ -37,7 +36,8 @@ public final class Shape {
             case ARRAY -> new Validator.Array(byDefault(type.element().orElseThrow()));
             case COMPOSITE -> {
                 Map<String, Validator.Field> fields = new LinkedHashMap<>();
-                type.attributes().forEach(attribute -> fields.put(attribute.name(), new Validator.Field(byDefault(attribute.type()), true)));
+                type.attributes()
+                        .forEach(attribute -> fields.put(attribute.name(), new Validator.Field(byDefault(attribute.type()), true)));
                 yield new Validator.Obj(fields);
             }
         };

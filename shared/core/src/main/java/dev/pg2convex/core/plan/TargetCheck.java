@@ -17,16 +17,16 @@ public final class TargetCheck {
     /** The tables that the copied functions need. */
     private static final List<String> OWN_TABLES = List.of("pg2convex_fences", "pg2convex_receipts", "pg2convex_owners");
 
-    private TargetCheck() {
-    }
+    private TargetCheck() {}
 
     /** Everything that does not suit, in the order of the mapping file; the checks of validators are left out where the schema is not enforced. */
     public static List<MappingException.Problem> problems(MigrationPlan plan, TargetSchema schema) {
         Problems problems = new Problems();
         if (!plan.tables().isEmpty() && !schema.tables().keySet().containsAll(OWN_TABLES)) {
-            problems.add(new Location(plan.tables().getFirst().at().file(), 1, 1), "the Convex schema lacks pg2convex's own tables; add the two lines"
-                    + " `import { pg2convexTables } from \"./pg2convex/tables\";` and, in defineSchema({ … }), `...pg2convexTables,` to schema.ts,"
-                    + " and deploy it");
+            problems.add(new Location(plan.tables().getFirst().at().file(), 1, 1),
+                    "the Convex schema lacks pg2convex's own tables; add the two lines"
+                            + " `import { pg2convexTables } from \"./pg2convex/tables\";` and, in defineSchema({ … }), `...pg2convexTables,` to schema.ts,"
+                            + " and deploy it");
         }
         Set<String> mapped = plan.tables().stream().map(TablePlan::table).collect(Collectors.toSet());
         for (TablePlan table : plan.tables()) {
@@ -48,7 +48,8 @@ public final class TargetCheck {
         Map<String, Validator.Field> fields = new LinkedHashMap<>();
         table.fields().forEach(field -> fields.put(field.name(), ExpectedField.of(table, field)));
         String index = table.match().map(IndexCheck::line).orElse("");
-        return table.table() + ": the Convex schema has no table `" + table.table() + "`" + Suggestion.of(table.table(), candidates)
-                + "; rename it here, or add to schema.ts: `" + table.table() + ": defineTable(" + ValidatorText.fields(fields) + ")" + index + ",`";
+        return table.table() + ": the Convex schema has no table `" + table.table() + "`"
+                + Suggestion.nearest(table.table(), candidates).map(near -> "; name it `" + near + "` here if that is meant").orElse("")
+                + "; in schema.ts it would be `" + table.table() + ": defineTable(" + ValidatorText.fields(fields) + ")" + index + ",`";
     }
 }

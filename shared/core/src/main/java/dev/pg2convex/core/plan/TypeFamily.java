@@ -21,10 +21,12 @@ public enum TypeFamily {
     /** Anything else becomes text, with a warning. */
     OTHER(STRING);
 
-    private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar", "char", "name", "citext", "uuid", "inet", "cidr", "macaddr",
+    private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar", "char", "name", "citext", "uuid", "inet", "cidr",
+            "macaddr",
             "macaddr8", "interval", "date", "time", "timetz");
     /** Types without a default btree operator class: Postgres can neither sort nor compare them. */
-    private static final Set<String> UNORDERED = Set.of("json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "cid", "xid",
+    private static final Set<String> UNORDERED = Set.of("json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "cid",
+            "xid",
             "aclitem", "refcursor", "pg_snapshot", "txid_snapshot", "hstore", "geometry", "jsonpath");
 
     private final List<Conversion> conversions;

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 
 /** Writes a validator as one writes it in {@code schema.ts}. */
 public final class ValidatorText {
-    private ValidatorText() {
-    }
+    private ValidatorText() {}
 
     public static String of(Validator validator) {
         return switch (validator) {
@@ -24,7 +23,8 @@ public final class ValidatorText {
             case Validator.Literal(Value value) -> "v.literal(" + literal(value) + ")";
             case Validator.Array(Validator items) -> "v.array(" + of(items) + ")";
             case Validator.Record(Validator keys, Validator values) -> "v.record(" + of(keys) + ", " + of(values) + ")";
-            case Validator.Union union -> union.members().stream().map(ValidatorText::of).collect(Collectors.joining(", ", "v.union(", ")"));
+            case Validator.Union union ->
+                union.members().stream().map(ValidatorText::of).collect(Collectors.joining(", ", "v.union(", ")"));
             case Validator.Obj(Map<String, Validator.Field> fields) -> "v.object(" + fields(fields) + ")";
         };
     }
