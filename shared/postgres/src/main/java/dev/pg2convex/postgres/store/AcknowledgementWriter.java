@@ -18,7 +18,8 @@ final class AcknowledgementWriter {
         this.handle = handle;
         this.intent = intent;
         this.rejects = new RejectRows(handle, intent.runId());
-        this.target = handle.createQuery("SELECT target FROM pg2convex.run WHERE id = :run").bind("run", intent.runId()).mapTo(String.class).one();
+        this.target = handle.createQuery("SELECT target FROM pg2convex.run WHERE id = :run").bind("run", intent.runId()).mapTo(String.class)
+                .one();
     }
 
     void write(Acknowledgement acknowledgement) {
@@ -49,26 +50,31 @@ final class AcknowledgementWriter {
 
     private void rehash(List<Intent.Row> rows) {
         if (!rows.isEmpty()) {
-            ofDocuments("""
-                    UPDATE pg2convex.id_mapping SET hash = sent.hash
-                    FROM unnest(:keys, :documents, :hashes) AS sent (key, document_id, hash)
-                    WHERE target = :target AND table_name = :table AND id_mapping.key = sent.key AND id_mapping.document_id = sent.document_id""", rows)
+            ofDocuments(
+                    """
+                            UPDATE pg2convex.id_mapping SET hash = sent.hash
+                            FROM unnest(:keys, :documents, :hashes) AS sent (key, document_id, hash)
+                            WHERE target = :target AND table_name = :table AND id_mapping.key = sent.key AND id_mapping.document_id = sent.document_id""",
+                    rows)
                     .bindArray("hashes", String.class, rows.stream().map(Intent.Row::hash).toList()).execute();
         }
     }
 
     private void drop(List<Intent.Row> rows) {
         if (!rows.isEmpty()) {
-            ofDocuments("""
-                    DELETE FROM pg2convex.id_mapping USING unnest(:keys, :documents) AS sent (key, document_id)
-                    WHERE target = :target AND table_name = :table AND id_mapping.key = sent.key AND id_mapping.document_id = sent.document_id""", rows)
+            ofDocuments(
+                    """
+                            DELETE FROM pg2convex.id_mapping USING unnest(:keys, :documents) AS sent (key, document_id)
+                            WHERE target = :target AND table_name = :table AND id_mapping.key = sent.key AND id_mapping.document_id = sent.document_id""",
+                    rows)
                     .execute();
         }
     }
 
     /** Only where the mapping still names the document that the batch was for. */
     private Update ofDocuments(String sql, List<Intent.Row> rows) {
-        return onTable(sql).bindArray("keys", String.class, rows.stream().map(Intent.Row::key).toList()).bindArray("documents", String.class,
+        return onTable(sql).bindArray("keys", String.class, rows.stream().map(Intent.Row::key).toList()).bindArray("documents",
+                String.class,
                 rows.stream().map(row -> row.documentId().orElseThrow()).toList());
     }
 
@@ -77,12 +83,15 @@ final class AcknowledgementWriter {
     }
 
     private void count(Acknowledgement acknowledgement) {
-        handle.createUpdate("""
-                UPDATE pg2convex.page SET inserted = inserted + :inserted, adopted = adopted + :adopted, updated = updated + :updated,
-                    recreated = recreated + :recreated, deleted = deleted + :deleted, written = written + :written, deferred = deferred + :deferred
-                WHERE id = :page""").bind("inserted", acknowledgement.of(Count.INSERTED)).bind("adopted", acknowledgement.of(Count.ADOPTED))
+        handle.createUpdate(
+                """
+                        UPDATE pg2convex.page SET inserted = inserted + :inserted, adopted = adopted + :adopted, updated = updated + :updated,
+                            recreated = recreated + :recreated, deleted = deleted + :deleted, written = written + :written, deferred = deferred + :deferred
+                        WHERE id = :page""")
+                .bind("inserted", acknowledgement.of(Count.INSERTED)).bind("adopted", acknowledgement.of(Count.ADOPTED))
                 .bind("updated", acknowledgement.of(Count.UPDATED)).bind("recreated", acknowledgement.of(Count.RECREATED))
-                .bind("deleted", acknowledgement.of(Count.DELETED)).bind("written", acknowledgement.written()).bind("deferred", intent.late())
+                .bind("deleted", acknowledgement.of(Count.DELETED)).bind("written", acknowledgement.written())
+                .bind("deferred", intent.late())
                 .bind("page", intent.pageId()).execute();
     }
 }

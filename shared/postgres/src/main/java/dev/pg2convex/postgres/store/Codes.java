@@ -4,8 +4,7 @@ import java.util.Locale;
 
 /** Enum constants as the store spells them: lower snake case. */
 final class Codes {
-    private Codes() {
-    }
+    private Codes() {}
 
     static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);

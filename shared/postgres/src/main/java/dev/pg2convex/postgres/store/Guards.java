@@ -12,8 +12,7 @@ import org.jdbi.v3.core.Handle;
  * statements, so that the second sees what was committed while the first waited.
  */
 final class Guards {
-    private Guards() {
-    }
+    private Guards() {}
 
     /** How a page's row is locked. */
     enum Lock {
@@ -49,7 +48,8 @@ final class Guards {
     /** The page is not done and its token is the caller's. */
     static void heldPage(Handle handle, PageLease held, Lock lock) throws StoreRefused {
         var problem = handle.createQuery("SELECT token, state FROM pg2convex.page WHERE id = :page AND run_id = :run " + lock.sql())
-                .bind("page", held.pageId()).bind("run", held.runId()).map((row, _) -> problem(held, row.getLong("token"), row.getString("state"))).findOne()
+                .bind("page", held.pageId()).bind("run", held.runId())
+                .map((row, _) -> problem(held, row.getLong("token"), row.getString("state"))).findOne()
                 .orElse("it does not exist");
         if (!problem.isEmpty()) {
             throw new StoreRefused("page " + held.pageId() + " of " + held.table() + ": " + problem);

@@ -22,7 +22,7 @@ final class PinnedConnection implements InvocationHandler {
     }
 
     Connection lend() {
-        return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+        return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[]{Connection.class}, this);
     }
 
     /** The borrower asked for a rollback: the lender must not commit. */

@@ -65,11 +65,13 @@ final class PostgresFindings implements Findings {
     @Override
     public void putCollisions(UUID runId, String table, String field, List<Collision> collisions) {
         transactions.run(handle -> {
-            handle.createUpdate("DELETE FROM pg2convex.collision WHERE run_id = :run AND table_name = :table AND field = :field").bind("run", runId)
+            handle.createUpdate("DELETE FROM pg2convex.collision WHERE run_id = :run AND table_name = :table AND field = :field")
+                    .bind("run", runId)
                     .bind("table", table).bind("field", field).execute();
             return handle.createUpdate("""
                     INSERT INTO pg2convex.collision (run_id, table_name, field, key, reject)
-                    SELECT :run, :table, :field, new.key, new.reject FROM unnest(:keys, :rejects) AS new (key, reject)""").bind("run", runId)
+                    SELECT :run, :table, :field, new.key, new.reject FROM unnest(:keys, :rejects) AS new (key, reject)""")
+                    .bind("run", runId)
                     .bind("table", table).bind("field", field).bindArray("keys", String.class, each(collisions, Collision::key))
                     .bindArray("rejects", Boolean.class, each(collisions, Collision::reject)).execute();
         });
@@ -79,27 +81,31 @@ final class PostgresFindings implements Findings {
     public Map<String, String> collidingKeys(UUID runId, String table, Collection<String> keys) {
         return transactions.run(handle -> handle.createQuery("""
                 SELECT key, min(field) FROM pg2convex.collision
-                WHERE run_id = :run AND table_name = :table AND key = ANY (:keys) AND reject GROUP BY key""").bind("run", runId).bind("table", table)
+                WHERE run_id = :run AND table_name = :table AND key = ANY (:keys) AND reject GROUP BY key""").bind("run", runId)
+                .bind("table", table)
                 .bindArray("keys", String.class, keys).map((row, _) -> Map.entry(row.getString(1), row.getString(2))).list().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override
     public List<Finding> list(UUID runId, int limit) {
-        return transactions.run(handle -> handle.createQuery("""
-                SELECT table_name, kind, key, document_id, field FROM pg2convex.finding WHERE run_id = :run ORDER BY run_id, id LIMIT :limit""")
+        return transactions.run(handle -> handle.createQuery(
+                """
+                        SELECT table_name, kind, key, document_id, field FROM pg2convex.finding WHERE run_id = :run ORDER BY run_id, id LIMIT :limit""")
                 .bind("run", runId).bind("limit", limit).map((row, _) -> finding(row)).list());
     }
 
     private static Finding finding(ResultSet row) throws SQLException {
-        return new Finding(row.getString("table_name"), Codes.parse(Kind.class, row.getString("kind")), Optional.ofNullable(row.getString("key")),
+        return new Finding(row.getString("table_name"), Codes.parse(Kind.class, row.getString("kind")),
+                Optional.ofNullable(row.getString("key")),
                 Optional.ofNullable(row.getString("document_id")), Optional.ofNullable(row.getString("field")));
     }
 
     @Override
     public List<Warning> warnings(UUID runId) {
-        return transactions.run(handle -> handle.createQuery("""
-                SELECT table_name, field, count(*) FROM pg2convex.collision WHERE run_id = :run GROUP BY table_name, field ORDER BY table_name, field""")
+        return transactions.run(handle -> handle.createQuery(
+                """
+                        SELECT table_name, field, count(*) FROM pg2convex.collision WHERE run_id = :run GROUP BY table_name, field ORDER BY table_name, field""")
                 .bind("run", runId).map((row, _) -> new Warning(row.getString(1), row.getString(2), row.getLong(3))).list());
     }
 

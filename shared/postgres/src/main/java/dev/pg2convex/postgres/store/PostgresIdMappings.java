@@ -31,12 +31,14 @@ final class PostgresIdMappings implements IdMappings {
         return by("document_id", IdMapping::documentId, target, table, documentIds);
     }
 
-    private Map<String, IdMapping> by(String column, Function<IdMapping, String> id, String target, String table, Collection<String> values) {
+    private Map<String, IdMapping> by(String column, Function<IdMapping, String> id, String target, String table,
+            Collection<String> values) {
         if (values.isEmpty()) {
             return Map.of();
         }
         return transactions.run(handle -> mappings(
-                handle.createQuery(SELECT + " AND " + column + " = ANY (:values)").bindArray("values", String.class, values), target, table).stream()
+                handle.createQuery(SELECT + " AND " + column + " = ANY (:values)").bindArray("values", String.class, values), target, table)
+                .stream()
                 .collect(Collectors.toMap(id, Function.identity())));
     }
 
@@ -53,8 +55,9 @@ final class PostgresIdMappings implements IdMappings {
 
     @Override
     public long count(String target, String table) {
-        return transactions.run(handle -> handle.createQuery("SELECT count(*) FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table")
-                .bind("target", target).bind("table", table).mapTo(Long.class).one());
+        return transactions.run(
+                handle -> handle.createQuery("SELECT count(*) FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table")
+                        .bind("target", target).bind("table", table).mapTo(Long.class).one());
     }
 
     private static List<IdMapping> mappings(Query query, String target, String table) {

@@ -33,8 +33,9 @@ final class PostgresIntents implements Intents {
     public boolean committed(UUID batchId, List<OperationResult> results) {
         return transactions.run(handle -> {
             // The page first: the lock order. Whoever holds its token now does not matter: what a receipt says has happened.
-            handle.createQuery("""
-                    SELECT id FROM pg2convex.page WHERE id = (SELECT page_id FROM pg2convex.intent WHERE batch_id = :batch) FOR NO KEY UPDATE""")
+            handle.createQuery(
+                    """
+                            SELECT id FROM pg2convex.page WHERE id = (SELECT page_id FROM pg2convex.intent WHERE batch_id = :batch) FOR NO KEY UPDATE""")
                     .bind("batch", batchId).mapTo(Long.class).findOne();
             var intent = IntentRows.lockOpen(handle, batchId);
             intent.ifPresent(open -> {
@@ -55,8 +56,9 @@ final class PostgresIntents implements Intents {
     public List<Intent> openOf(PageLease held) throws StoreRefused {
         return transactions.run(handle -> {
             Guards.heldPage(handle, held, Guards.Lock.SHARE);
-            return IntentRows.all(handle.createQuery(IntentRows.SELECT + "WHERE page_id = :page AND state = 'open' ORDER BY number").bind("page",
-                    held.pageId()));
+            return IntentRows
+                    .all(handle.createQuery(IntentRows.SELECT + "WHERE page_id = :page AND state = 'open' ORDER BY number").bind("page",
+                            held.pageId()));
         });
     }
 
@@ -82,7 +84,8 @@ final class PostgresIntents implements Intents {
     public void forget(String mapping, String target, UUID currentRun) {
         transactions.run(handle -> handle.createUpdate("""
                 DELETE FROM pg2convex.intent WHERE state <> 'open' AND run_id IN (
-                    SELECT id FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND id <> :current)""").bind("mapping", mapping)
+                    SELECT id FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND id <> :current)""")
+                .bind("mapping", mapping)
                 .bind("target", target).bind("current", currentRun).execute());
     }
 }

@@ -24,7 +24,9 @@ final class PostgresPages implements Pages {
     @Override
     public Leased lease(long pageId, String owner, Duration lease) {
         return transactions.run(handle -> {
-            var run = handle.createQuery("SELECT state FROM pg2convex.run WHERE id = (SELECT run_id FROM pg2convex.page WHERE id = :page) FOR SHARE")
+            var run = handle
+                    .createQuery(
+                            "SELECT state FROM pg2convex.run WHERE id = (SELECT run_id FROM pg2convex.page WHERE id = :page) FOR SHARE")
                     .bind("page", pageId).map((row, _) -> Codes.parse(Run.State.class, row.getString(1))).findOne();
             if (run.isEmpty()) {
                 return new Leased.Unknown();
@@ -36,37 +38,42 @@ final class PostgresPages implements Pages {
             if (run.get() == Run.State.PAUSED) {
                 return new Leased.Paused();
             }
-            return hold.remaining().isPresent() ? new Leased.Busy(hold.remaining().get()) : new Leased.Held(take(handle, pageId, owner, lease));
+            return hold.remaining().isPresent() ? new Leased.Busy(hold.remaining().get())
+                    : new Leased.Held(take(handle, pageId, owner, lease));
         });
     }
 
     /** @param remaining how long somebody else still holds it */
-    private record Hold(boolean todo, Optional<Duration> remaining) {
-    }
+    private record Hold(boolean todo, Optional<Duration> remaining) {}
 
     private static Hold lock(Handle handle, long pageId, String owner) {
         return handle.createQuery("""
                 SELECT state = 'todo' AS todo, CASE WHEN owner <> :owner AND lease_until > clock_timestamp()
                     THEN ceil(extract(epoch FROM lease_until - clock_timestamp()) * 1000)::bigint END AS remaining
                 FROM pg2convex.page WHERE id = :page FOR NO KEY UPDATE""").bind("owner", owner).bind("page", pageId)
-                .map((row, _) -> new Hold(row.getBoolean("todo"), Optional.ofNullable(row.getObject("remaining", Long.class)).map(Duration::ofMillis)))
+                .map((row, _) -> new Hold(row.getBoolean("todo"),
+                        Optional.ofNullable(row.getObject("remaining", Long.class)).map(Duration::ofMillis)))
                 .one();
     }
 
     private static PageLease take(Handle handle, long pageId, String owner, Duration lease) {
-        return handle.createQuery("""
-                UPDATE pg2convex.page SET token = token + 1, owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds)
-                FROM pg2convex.stage
-                WHERE page.id = :page AND stage.run_id = page.run_id AND stage.ordinal = page.ordinal
-                RETURNING page.id, page.run_id, page.ordinal, stage.kind, stage.pass, page.table_name, page.after_key, page.through_key, page.token,
-                    page.owner, page.scan_cursor""").bind("owner", owner).bind("seconds", seconds(lease)).bind("page", pageId)
+        return handle
+                .createQuery(
+                        """
+                                UPDATE pg2convex.page SET token = token + 1, owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds)
+                                FROM pg2convex.stage
+                                WHERE page.id = :page AND stage.run_id = page.run_id AND stage.ordinal = page.ordinal
+                                RETURNING page.id, page.run_id, page.ordinal, stage.kind, stage.pass, page.table_name, page.after_key, page.through_key, page.token,
+                                    page.owner, page.scan_cursor""")
+                .bind("owner", owner).bind("seconds", seconds(lease)).bind("page", pageId)
                 .map((row, _) -> read(row)).one();
     }
 
     private static PageLease read(ResultSet row) throws SQLException {
         var range = new KeyRange(Optional.ofNullable(row.getString("after_key")), Optional.ofNullable(row.getString("through_key")));
         return new PageLease(row.getLong("id"), row.getObject("run_id", UUID.class), row.getInt("ordinal"),
-                Codes.parse(Stage.Kind.class, row.getString("kind")), row.getInt("pass"), row.getString("table_name"), range, row.getLong("token"),
+                Codes.parse(Stage.Kind.class, row.getString("kind")), row.getInt("pass"), row.getString("table_name"), range,
+                row.getLong("token"),
                 row.getString("owner"), Optional.ofNullable(row.getString("scan_cursor")));
     }
 
@@ -74,15 +81,17 @@ final class PostgresPages implements Pages {
     public void renew(PageLease held, Duration lease) throws StoreRefused {
         transactions.run(handle -> {
             Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
-            return handle.createUpdate("""
-                    UPDATE pg2convex.page SET owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds) WHERE id = :page""")
+            return handle.createUpdate(
+                    """
+                            UPDATE pg2convex.page SET owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds) WHERE id = :page""")
                     .bind("owner", held.owner()).bind("seconds", seconds(lease)).bind("page", held.pageId()).execute();
         });
     }
 
     @Override
     public void release(PageLease held) {
-        transactions.run(handle -> handle.createUpdate("UPDATE pg2convex.page SET owner = NULL, lease_until = NULL WHERE id = :page AND token = :token")
+        transactions.run(handle -> handle
+                .createUpdate("UPDATE pg2convex.page SET owner = NULL, lease_until = NULL WHERE id = :page AND token = :token")
                 .bind("page", held.pageId()).bind("token", held.token()).execute());
     }
 
@@ -90,8 +99,9 @@ final class PostgresPages implements Pages {
     public void saveCursor(PageLease held, String cursor, long rows) throws StoreRefused {
         transactions.run(handle -> {
             Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
-            return handle.createUpdate("""
-                    UPDATE pg2convex.page SET rows = rows + :rows, scan_cursor = :cursor WHERE id = :page AND scan_cursor IS DISTINCT FROM :cursor""")
+            return handle.createUpdate(
+                    """
+                            UPDATE pg2convex.page SET rows = rows + :rows, scan_cursor = :cursor WHERE id = :page AND scan_cursor IS DISTINCT FROM :cursor""")
                     .bind("rows", rows).bind("cursor", cursor).bind("page", held.pageId()).execute();
         });
     }
@@ -109,7 +119,8 @@ final class PostgresPages implements Pages {
                         rejected = (SELECT count(*) FROM pg2convex.reject WHERE page_id = :page)
                     WHERE id = :page""").bind("rows", rows).bind("late", late).bind("page", held.pageId()).execute();
             handle.createUpdate("""
-                    UPDATE pg2convex.stage SET pages_left = pages_left - 1 WHERE run_id = :run AND ordinal = :ordinal""").bind("run", held.runId())
+                    UPDATE pg2convex.stage SET pages_left = pages_left - 1 WHERE run_id = :run AND ordinal = :ordinal""")
+                    .bind("run", held.runId())
                     .bind("ordinal", held.ordinal()).execute();
             return rest(handle, held.pageId());
         });
@@ -122,7 +133,8 @@ final class PostgresPages implements Pages {
     }
 
     private static void refuseOpenIntents(Handle handle, PageLease held) throws StoreRefused {
-        if (handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.intent WHERE page_id = :page AND state = 'open')").bind("page", held.pageId())
+        if (handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.intent WHERE page_id = :page AND state = 'open')")
+                .bind("page", held.pageId())
                 .mapTo(Boolean.class).one()) {
             throw new StoreRefused("page " + held.pageId() + " of " + held.table() + ": a batch of it is not settled");
         }
@@ -138,7 +150,8 @@ final class PostgresPages implements Pages {
             if (failed.isPresent()) {
                 handle.createUpdate("""
                         UPDATE pg2convex.stage SET failed = failed + 1
-                        WHERE (run_id, ordinal) = (SELECT run_id, ordinal FROM pg2convex.page WHERE id = :page)""").bind("page", pageId).execute();
+                        WHERE (run_id, ordinal) = (SELECT run_id, ordinal FROM pg2convex.page WHERE id = :page)""").bind("page", pageId)
+                        .execute();
             }
             return rest(handle, pageId);
         });
@@ -148,7 +161,8 @@ final class PostgresPages implements Pages {
         return handle.createQuery("""
                 SELECT ordinal, stage.pages_left, stage.failed, stage.state <> 'unplanned' AS planned
                 FROM pg2convex.page JOIN pg2convex.stage USING (run_id, ordinal) WHERE page.id = :page""").bind("page", pageId)
-                .map((row, _) -> new StageRest(row.getInt("ordinal"), row.getInt("pages_left"), row.getInt("failed"), row.getBoolean("planned")))
+                .map((row, _) -> new StageRest(row.getInt("ordinal"), row.getInt("pages_left"), row.getInt("failed"),
+                        row.getBoolean("planned")))
                 .findOne().orElseThrow(() -> new IllegalArgumentException("no page " + pageId));
     }
 

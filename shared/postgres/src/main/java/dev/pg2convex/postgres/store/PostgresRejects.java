@@ -43,7 +43,8 @@ final class PostgresRejects implements Rejects {
         return transactions.run(handle -> handle.createQuery("""
                 SELECT table_name, key, reason, field FROM pg2convex.reject
                 WHERE target = :target AND mapping = :mapping AND (:table::text IS NULL OR table_name = :table)
-                ORDER BY target, table_name, key LIMIT :limit""").bind("target", target).bind("mapping", mapping).bind("table", table.orElse(null))
+                ORDER BY target, table_name, key LIMIT :limit""").bind("target", target).bind("mapping", mapping)
+                .bind("table", table.orElse(null))
                 .bind("limit", limit).map((row, _) -> new Reject(row.getString("table_name"), row.getString("key"), row.getString("reason"),
                         Optional.ofNullable(row.getString("field"))))
                 .list());

@@ -49,13 +49,17 @@ final class PostgresRuns implements Runs {
 
     private static boolean insert(Handle handle, NewRun run) {
         var options = run.options();
-        return handle.createUpdate("""
-                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, verify, allow_deletes, allow_existing,
-                    allow_other_source)
-                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, :verify, :deletes, :existing, :other)
-                ON CONFLICT DO NOTHING""").bind("id", run.id()).bind("mapping", run.mapping()).bind("hash", run.mappingHash())
+        return handle
+                .createUpdate(
+                        """
+                                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, verify, allow_deletes, allow_existing,
+                                    allow_other_source)
+                                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, :verify, :deletes, :existing, :other)
+                                ON CONFLICT DO NOTHING""")
+                .bind("id", run.id()).bind("mapping", run.mapping()).bind("hash", run.mappingHash())
                 .bind("target", run.target()).bind("url", run.url()).bind("source", run.source()).bind("kind", Codes.of(run.kind()))
-                .bindArray("scope", String.class, run.scope().tables()).bind("verify", options.verify()).bind("deletes", options.allowDeletes())
+                .bindArray("scope", String.class, run.scope().tables()).bind("verify", options.verify())
+                .bind("deletes", options.allowDeletes())
                 .bind("existing", options.allowExisting()).bind("other", options.allowOtherSource()).execute() == 1;
     }
 
@@ -85,7 +89,8 @@ final class PostgresRuns implements Runs {
     @Override
     public Optional<Run> latest(String mapping) {
         return transactions
-                .run(handle -> RunRows.one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping" + NEWEST).bind("mapping", mapping)));
+                .run(handle -> RunRows
+                        .one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping" + NEWEST).bind("mapping", mapping)));
     }
 
     @Override
@@ -95,23 +100,27 @@ final class PostgresRuns implements Runs {
 
     @Override
     public Optional<String> lastTarget(String mapping, String url) {
-        return text("SELECT target FROM pg2convex.run WHERE mapping = :mapping AND url = :other AND begun_at IS NOT NULL" + NEWEST, mapping, url);
+        return text("SELECT target FROM pg2convex.run WHERE mapping = :mapping AND url = :other AND begun_at IS NOT NULL" + NEWEST, mapping,
+                url);
     }
 
     @Override
     public Optional<String> lastSource(String mapping, String target) {
-        return text("SELECT source FROM pg2convex.run WHERE mapping = :mapping AND target = :other AND begun_at IS NOT NULL" + NEWEST, mapping,
+        return text("SELECT source FROM pg2convex.run WHERE mapping = :mapping AND target = :other AND begun_at IS NOT NULL" + NEWEST,
+                mapping,
                 target);
     }
 
     private Optional<String> text(String sql, String mapping, String other) {
-        return transactions.run(handle -> handle.createQuery(sql).bind("mapping", mapping).bind("other", other).mapTo(String.class).findOne());
+        return transactions
+                .run(handle -> handle.createQuery(sql).bind("mapping", mapping).bind("other", other).mapTo(String.class).findOne());
     }
 
     @Override
     public boolean isKnown(String runId) {
-        return transactions.run(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.run WHERE id::text = :run)").bind("run", runId)
-                .mapTo(Boolean.class).one());
+        return transactions
+                .run(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.run WHERE id::text = :run)").bind("run", runId)
+                        .mapTo(Boolean.class).one());
     }
 
     @Override
@@ -130,10 +139,13 @@ final class PostgresRuns implements Runs {
             throw new IllegalArgumentException("a run does not end " + Codes.of(state));
         }
         return transactions.run(handle -> {
-            boolean ended = handle.createUpdate("UPDATE pg2convex.run SET state = :state, reason = :reason, ended_at = clock_timestamp() WHERE id = :run AND "
-                    + LIVE).bind("state", Codes.of(state)).bind("reason", reason).bind("run", runId).execute() == 1;
+            boolean ended = handle.createUpdate(
+                    "UPDATE pg2convex.run SET state = :state, reason = :reason, ended_at = clock_timestamp() WHERE id = :run AND "
+                            + LIVE)
+                    .bind("state", Codes.of(state)).bind("reason", reason).bind("run", runId).execute() == 1;
             if (ended) {
-                handle.createUpdate("UPDATE pg2convex.page SET token = token + 1, owner = NULL, lease_until = NULL WHERE run_id = :run").bind("run", runId)
+                handle.createUpdate("UPDATE pg2convex.page SET token = token + 1, owner = NULL, lease_until = NULL WHERE run_id = :run")
+                        .bind("run", runId)
                         .execute();
                 handle.createUpdate("""
                         UPDATE pg2convex.stage SET planner_token = planner_token + 1, planner_owner = NULL, planner_until = NULL
@@ -169,7 +181,8 @@ final class PostgresRuns implements Runs {
     public void heartbeat(UUID runId, String owner) {
         transactions.run(handle -> handle.createUpdate("""
                 INSERT INTO pg2convex.heartbeat (run_id, owner) VALUES (:run, :owner)
-                ON CONFLICT (run_id, owner) DO UPDATE SET beat_at = clock_timestamp()""").bind("run", runId).bind("owner", owner).execute());
+                ON CONFLICT (run_id, owner) DO UPDATE SET beat_at = clock_timestamp()""").bind("run", runId).bind("owner", owner)
+                .execute());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.pg2convex.postgres.store;
 
-import java.util.stream.Collectors;
-import java.util.TreeSet;
 import dev.pg2convex.core.run.PlannerLease;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
@@ -10,7 +8,9 @@ import dev.pg2convex.core.store.StoreRefused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** {@link Stages} in Postgres. */
@@ -43,8 +43,9 @@ final class PostgresStages implements Stages {
 
     @Override
     public List<Stage> all(UUID runId) {
-        return transactions.run(handle -> handle.createQuery("SELECT " + StageRows.COLUMNS + " FROM pg2convex.stage WHERE run_id = :run ORDER BY ordinal")
-                .bind("run", runId).map((row, _) -> StageRows.read(row)).list());
+        return transactions.run(
+                handle -> handle.createQuery("SELECT " + StageRows.COLUMNS + " FROM pg2convex.stage WHERE run_id = :run ORDER BY ordinal")
+                        .bind("run", runId).map((row, _) -> StageRows.read(row)).list());
     }
 
     @Override
@@ -58,7 +59,8 @@ final class PostgresStages implements Stages {
                     planner_until = clock_timestamp() + make_interval(secs => :seconds)
                 WHERE run_id = :run AND ordinal = :ordinal AND state = 'unplanned'
                     AND (planner_until IS NULL OR planner_until <= clock_timestamp() OR planner_owner = :owner)
-                RETURNING planner_token, cursor_table, cursor_after, gone,""" + " " + StageRows.COLUMNS).bind("run", runId).bind("ordinal", ordinal)
+                RETURNING planner_token, cursor_table, cursor_after, gone,""" + " " + StageRows.COLUMNS).bind("run", runId)
+                .bind("ordinal", ordinal)
                 .bind("owner", owner).bind("seconds", lease.toMillis() / 1000.0)
                 .map((row, _) -> new PlannerLease(StageRows.read(row), row.getLong("planner_token"), owner,
                         cursor(row.getString("cursor_table"), row.getString("cursor_after")), row.getLong("gone")))
@@ -76,12 +78,15 @@ final class PostgresStages implements Stages {
             Guards.activeRun(handle, stage.runId());
             lockForPlanner(handle, lease);
             var ids = insert(handle, stage, pages);
-            handle.createUpdate("""
-                    UPDATE pg2convex.stage SET pages = pages + :count, pages_left = pages_left + :count, gone = gone + :gone, cursor_table = :table,
-                        cursor_after = :after, state = CASE WHEN :complete THEN 'planned' ELSE state END
-                    WHERE run_id = :run AND ordinal = :ordinal""").bind("count", ids.size()).bind("gone", gone)
+            handle.createUpdate(
+                    """
+                            UPDATE pg2convex.stage SET pages = pages + :count, pages_left = pages_left + :count, gone = gone + :gone, cursor_table = :table,
+                                cursor_after = :after, state = CASE WHEN :complete THEN 'planned' ELSE state END
+                            WHERE run_id = :run AND ordinal = :ordinal""")
+                    .bind("count", ids.size()).bind("gone", gone)
                     .bind("table", next.map(PlannerLease.Cursor::table).orElse(null))
-                    .bind("after", next.flatMap(PlannerLease.Cursor::after).orElse(null)).bind("complete", next.isEmpty()).bind("run", stage.runId())
+                    .bind("after", next.flatMap(PlannerLease.Cursor::after).orElse(null)).bind("complete", next.isEmpty())
+                    .bind("run", stage.runId())
                     .bind("ordinal", stage.ordinal()).execute();
             return ids;
         });
@@ -91,7 +96,8 @@ final class PostgresStages implements Stages {
         var stage = lease.stage();
         boolean mine = handle.createQuery("""
                 SELECT planner_token = :token AND state = 'unplanned' FROM pg2convex.stage WHERE run_id = :run AND ordinal = :ordinal
-                FOR NO KEY UPDATE""").bind("token", lease.token()).bind("run", stage.runId()).bind("ordinal", stage.ordinal()).mapTo(Boolean.class)
+                FOR NO KEY UPDATE""").bind("token", lease.token()).bind("run", stage.runId()).bind("ordinal", stage.ordinal())
+                .mapTo(Boolean.class)
                 .findOne().orElse(false);
         if (!mine) {
             throw new StoreRefused("stage " + stage.ordinal() + " of run " + stage.runId() + " is planned already or by another");
@@ -113,7 +119,8 @@ final class PostgresStages implements Stages {
                 SELECT id FROM added ORDER BY id""").bind("run", stage.runId()).bind("ordinal", stage.ordinal())
                 .bindArray("tables", String.class, pages.stream().map(NewPage::table).toList())
                 .bindArray("afters", String.class, pages.stream().map(page -> page.range().after().orElse(null)).toList())
-                .bindArray("throughs", String.class, pages.stream().map(page -> page.range().through().orElse(null)).toList()).mapTo(Long.class).list();
+                .bindArray("throughs", String.class, pages.stream().map(page -> page.range().through().orElse(null)).toList())
+                .mapTo(Long.class).list();
     }
 
     @Override
@@ -126,8 +133,9 @@ final class PostgresStages implements Stages {
 
     @Override
     public boolean finish(UUID runId, int ordinal) {
-        return transactions.run(handle -> handle.createUpdate("""
-                UPDATE pg2convex.stage SET state = 'done' WHERE run_id = :run AND ordinal = :ordinal AND state = 'planned' AND pages_left = 0""")
+        return transactions.run(handle -> handle.createUpdate(
+                """
+                        UPDATE pg2convex.stage SET state = 'done' WHERE run_id = :run AND ordinal = :ordinal AND state = 'planned' AND pages_left = 0""")
                 .bind("run", runId).bind("ordinal", ordinal).execute() == 1);
     }
 
@@ -142,13 +150,16 @@ final class PostgresStages implements Stages {
 
     @Override
     public List<Long> takeUnsent(UUID runId, int ordinal, Duration quiet, int limit) {
-        return transactions.run(handle -> handle.createQuery("""
-                UPDATE pg2convex.page SET sent_at = clock_timestamp() WHERE id IN (
-                    SELECT id FROM pg2convex.page
-                    WHERE run_id = :run AND ordinal = :ordinal AND state = 'todo' AND (lease_until IS NULL OR lease_until <= clock_timestamp())
-                        AND sent_at <= clock_timestamp() - :quiet * interval '1 ms'
-                    ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED)
-                RETURNING id""").bind("run", runId).bind("ordinal", ordinal).bind("quiet", quiet.toMillis()).bind("limit", limit).mapTo(Long.class)
+        return transactions.run(handle -> handle
+                .createQuery(
+                        """
+                                UPDATE pg2convex.page SET sent_at = clock_timestamp() WHERE id IN (
+                                    SELECT id FROM pg2convex.page
+                                    WHERE run_id = :run AND ordinal = :ordinal AND state = 'todo' AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+                                        AND sent_at <= clock_timestamp() - :quiet * interval '1 ms'
+                                    ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED)
+                                RETURNING id""")
+                .bind("run", runId).bind("ordinal", ordinal).bind("quiet", quiet.toMillis()).bind("limit", limit).mapTo(Long.class)
                 .collect(Collectors.toCollection(TreeSet::new)).stream().toList());
     }
 

@@ -16,7 +16,8 @@ public record PostgresStore(MappingVersions mappingVersions, Runs runs, Stages s
     /** The schema of that database must have this program's version: see {@link StoreMigrations} and {@link StoreVersion}. */
     public static PostgresStore on(DataSource store) {
         var transactions = new Transactions(store);
-        return new PostgresStore(new PostgresMappingVersions(transactions), new PostgresRuns(transactions), new PostgresStages(transactions),
+        return new PostgresStore(new PostgresMappingVersions(transactions), new PostgresRuns(transactions),
+                new PostgresStages(transactions),
                 new PostgresPages(transactions), new PostgresIntents(transactions), new PostgresIdMappings(transactions),
                 new PostgresRejects(transactions), new PostgresFindings(transactions));
     }

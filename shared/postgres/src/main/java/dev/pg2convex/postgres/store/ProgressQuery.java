@@ -63,8 +63,7 @@ final class ProgressQuery {
                 LEFT JOIN pg2convex.estimate ON estimate.run_id = :run AND estimate.table_name = present.table_name
             ORDER BY coalesce(place.load_place, place.first_place), present.table_name""";
 
-    private ProgressQuery() {
-    }
+    private ProgressQuery() {}
 
     static RunProgress of(Handle handle, UUID runId) {
         var run = PostgresRuns.find(handle, runId).orElseThrow(() -> new IllegalArgumentException("no run " + runId));
@@ -72,8 +71,9 @@ final class ProgressQuery {
         var tables = handle.createQuery(TABLES).bind("run", runId).bind("target", run.target()).bind("mapping", run.mapping())
                 .bind("current", stage.map(Stage::ordinal).orElse(Integer.MAX_VALUE)).map((row, _) -> table(row)).list();
         var names = tables.stream().map(RunProgress.Table::table).toList();
-        boolean alive = PostgresRuns.alive(handle.createQuery("""
-                SELECT EXISTS (SELECT FROM pg2convex.heartbeat WHERE run_id = :run AND beat_at > clock_timestamp() - make_interval(secs => :seconds))"""),
+        boolean alive = PostgresRuns.alive(handle.createQuery(
+                """
+                        SELECT EXISTS (SELECT FROM pg2convex.heartbeat WHERE run_id = :run AND beat_at > clock_timestamp() - make_interval(secs => :seconds))"""),
                 runId, ALIVE);
         return new RunProgress(run, stage, tables, rejectedByReason(handle, run.target(), run.mapping(), names),
                 count(handle, "SELECT count(*) FROM pg2convex.finding WHERE run_id = :run", runId),
@@ -81,10 +81,12 @@ final class ProgressQuery {
     }
 
     private static RunProgress.Table table(ResultSet row) throws SQLException {
-        var counts = new Counts(row.getLong("rows"), row.getLong("inserted"), row.getLong("adopted"), row.getLong("updated"), row.getLong("unchanged"),
+        var counts = new Counts(row.getLong("rows"), row.getLong("inserted"), row.getLong("adopted"), row.getLong("updated"),
+                row.getLong("unchanged"),
                 row.getLong("recreated"), row.getLong("deleted"), row.getLong("rejected"));
         return new RunProgress.Table(row.getString("table_name"), Codes.parse(Stage.Kind.class, row.getString("kind")), row.getInt("pass"),
-                row.getLong("estimated"), row.getLong("rows_done"), row.getInt("pages"), row.getInt("pages_done"), row.getInt("pages_failed"), counts,
+                row.getLong("estimated"), row.getLong("rows_done"), row.getInt("pages"), row.getInt("pages_done"),
+                row.getInt("pages_failed"), counts,
                 row.getLong("compared"), row.getLong("scanned"), row.getLong("findings"));
     }
 
@@ -92,7 +94,8 @@ final class ProgressQuery {
         return handle.createQuery("""
                 SELECT reason, count(*) FROM pg2convex.reject
                 WHERE target = :target AND mapping = :mapping AND table_name = ANY (:tables) GROUP BY reason""").bind("target", target)
-                .bind("mapping", mapping).bindArray("tables", String.class, tables).map((row, _) -> Map.entry(row.getString(1), row.getLong(2))).list()
+                .bind("mapping", mapping).bindArray("tables", String.class, tables)
+                .map((row, _) -> Map.entry(row.getString(1), row.getLong(2))).list()
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

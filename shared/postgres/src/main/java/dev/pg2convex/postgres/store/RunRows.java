@@ -20,8 +20,7 @@ final class RunRows {
             FROM pg2convex.run
             """;
 
-    private RunRows() {
-    }
+    private RunRows() {}
 
     static Optional<Run> one(Query query) {
         return query.map((row, _) -> read(row)).findFirst();

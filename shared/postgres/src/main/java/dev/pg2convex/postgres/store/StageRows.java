@@ -12,8 +12,7 @@ final class StageRows {
     /** The columns that {@link #read} needs. */
     static final String COLUMNS = "run_id, ordinal, kind, pass, tables, state, pages, pages_left, failed";
 
-    private StageRows() {
-    }
+    private StageRows() {}
 
     static Stage read(ResultSet row) throws SQLException {
         return new Stage(row.getObject("run_id", UUID.class), row.getInt("ordinal"), Codes.parse(Stage.Kind.class, row.getString("kind")),
@@ -23,7 +22,8 @@ final class StageRows {
 
     /** The first stage that is not done. */
     static Optional<Stage> current(Handle handle, UUID runId) {
-        return handle.createQuery("SELECT " + COLUMNS + " FROM pg2convex.stage WHERE run_id = :run AND state <> 'done' ORDER BY ordinal LIMIT 1")
+        return handle
+                .createQuery("SELECT " + COLUMNS + " FROM pg2convex.stage WHERE run_id = :run AND state <> 'done' ORDER BY ordinal LIMIT 1")
                 .bind("run", runId).map((row, _) -> read(row)).findOne();
     }
 }

@@ -12,8 +12,7 @@ final class StoreErrors {
     private static final Set<String> CONFIGURATION_STATES = Set.of("25006", "42501", "42P01", "42703", "42883");
     private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
 
-    private StoreErrors() {
-    }
+    private StoreErrors() {}
 
     static CategorizedException of(SQLException error) {
         String state = stateOf(error);

@@ -28,8 +28,7 @@ public final class StoreMigrations {
             SELECT set_config('lock_timeout', '60s', true), set_config('statement_timeout', '300s', true);
             SELECT pg_advisory_xact_lock(8099793117617027704)""";
 
-    private StoreMigrations() {
-    }
+    private StoreMigrations() {}
 
     /** @throws CategorizedException {@code store_newer} when the schema is of a newer program */
     public static void migrate(DataSource store) {
@@ -60,7 +59,8 @@ public final class StoreMigrations {
         var pinned = new PinnedConnection(connection);
         flyway(pinned);
         if (pinned.rolledBack()) {
-            throw new CategorizedException(Failure.DETERMINISTIC, "store_migration_failed", "the migration store's schema cannot be brought up to date");
+            throw new CategorizedException(Failure.DETERMINISTIC, "store_migration_failed",
+                    "the migration store's schema cannot be brought up to date");
         }
         // Flyway sets the role that it found.
         execute(connection, "RESET ROLE");

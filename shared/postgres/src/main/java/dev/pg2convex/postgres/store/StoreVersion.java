@@ -15,8 +15,7 @@ public final class StoreVersion {
     static final String SCHEMA = "pg2convex";
     static final String HISTORY = "schema_history";
 
-    private StoreVersion() {
-    }
+    private StoreVersion() {}
 
     /** @throws CategorizedException {@code store_missing}, {@code store_outdated} or {@code store_newer}, unless the version is this program's */
     public static void check(DataSource store) {
@@ -60,7 +59,8 @@ public final class StoreVersion {
                 }
             }
             try (var version = statement
-                    .executeQuery("SELECT coalesce(max(version::integer), 0) FROM " + SCHEMA + "." + HISTORY + " WHERE success AND version ~ '^[0-9]+$'")) {
+                    .executeQuery("SELECT coalesce(max(version::integer), 0) FROM " + SCHEMA + "." + HISTORY
+                            + " WHERE success AND version ~ '^[0-9]+$'")) {
                 version.next();
                 return OptionalInt.of(version.getInt(1));
             }

@@ -6,8 +6,7 @@ import java.util.List;
 
 /** Columns of type {@code text[]}. */
 final class Texts {
-    private Texts() {
-    }
+    private Texts() {}
 
     static String[] array(ResultSet row, String column) throws SQLException {
         return (String[]) row.getArray(column).getArray();
