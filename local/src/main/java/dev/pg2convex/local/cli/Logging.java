@@ -9,7 +9,7 @@ final class Logging {
     private Logging() {}
 
     static void configure(boolean debug) {
-        if (LoggerFactory.getILoggerFactory().getLogger("dev.pg2convex") instanceof Logger logger) {
+        if (LoggerFactory.getLogger("dev.pg2convex") instanceof Logger logger) {
             logger.setLevel(debug ? Level.DEBUG : Level.ERROR);
         }
     }
