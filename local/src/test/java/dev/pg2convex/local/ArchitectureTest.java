@@ -17,8 +17,11 @@ final class ArchitectureTest {
     private static final String[] FUNCTIONS = {"dev.pg2convex.coordinator..", "dev.pg2convex.worker..", "dev.pg2convex.verifier.."};
 
     private static final String[] SHARED = {"dev.pg2convex.core..", "dev.pg2convex.mapping..", "dev.pg2convex.postgres..",
-            "dev.pg2convex.convex..",
-            "dev.pg2convex.aws..", "dev.pg2convex.embedded..", "dev.pg2convex.testing.."};
+            "dev.pg2convex.convex..", "dev.pg2convex.aws..", "dev.pg2convex.runtime..", "dev.pg2convex.embedded..",
+            "dev.pg2convex.testing.."};
+
+    private static final String[] ADAPTERS = {"dev.pg2convex.mapping..", "dev.pg2convex.postgres..", "dev.pg2convex.convex..",
+            "dev.pg2convex.aws.."};
 
     @ArchTest
     static final ArchRule core_usesTheJdkOnly = classes().that().resideInAPackage("dev.pg2convex.core..").should().onlyDependOnClassesThat()
@@ -36,7 +39,11 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule adapters_neverSeeEachOther = slices().matching("dev.pg2convex.(postgres|convex|aws)..").should()
             .notDependOnEachOther()
-            .because("each adapter can be replaced and tested alone; only a function's wiring class joins them, through core's ports");
+            .because("each adapter can be replaced and tested alone; only runtime joins them, through core's ports");
+
+    @ArchTest
+    static final ArchRule adapters_doNotKnowWhoWiresThem = noClasses().that().resideInAnyPackage(ADAPTERS).should().dependOnClassesThat()
+            .resideInAPackage("dev.pg2convex.runtime..").because("configuration is read in one place; an adapter is handed what it needs");
 
     @ArchTest
     static final ArchRule functions_neverSeeEachOther = slices().matching("dev.pg2convex.(coordinator|worker|verifier)..").should()

@@ -127,7 +127,7 @@ public final class LocalConvexServer implements AutoCloseable {
 
     private static CompletableFuture<JsonNode> firstLine(Process process) {
         var ready = new CompletableFuture<JsonNode>();
-        Thread.ofVirtual().name("convex-stdout").start(() -> {
+        Thread.ofPlatform().daemon().name("convex-stdout").start(() -> {
             try (var out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
                 var line = out.readLine();
                 var json = line == null ? null : JSON.readTree(line);
