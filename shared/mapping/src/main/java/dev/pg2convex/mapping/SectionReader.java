@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Holds YAML nodes against a table of keys. */
 final class SectionReader {
@@ -99,7 +100,7 @@ final class SectionReader {
 
     private Optional<Section> shortForm(Node value, KeyType.Named type, String path, Location at) {
         Map<String, Node> nodes = switch (type.instead()) {
-            case NOTHING -> Nodes.isMissing(value) ? Map.of() : null;
+            case NOTHING -> value.getTag().equals(Tag.NULL) ? Map.of() : null;
             case COLUMN -> Nodes.isText(value) && !((ScalarNode) value).getValue().isBlank() ? Map.of("column", value) : null;
         };
         if (nodes == null) {

@@ -45,7 +45,7 @@ final class JsonSchema {
                     .allMatch(property -> !fields.containsKey(property.getKey())
                             || accepts(property.getValue(), fields.get(property.getKey())));
             case "additionalProperties" -> fields.entrySet().stream()
-                    .allMatch(field -> schema.get("properties") instanceof Map<?, ?> known && known.containsKey(field.getKey())
+                    .allMatch(field -> (schema.get("properties") instanceof Map<?, ?> known && known.containsKey(field.getKey()))
                             || accepts(argument, field.getValue()));
             default -> throw new IllegalArgumentException("unknown keyword " + keyword);
         };

@@ -102,8 +102,8 @@ final class PlanResolverTest {
     void resolve_typesWithoutCounterpart_areWarnedOf() {
         assertEquals(
                 """
-                        m.yaml:5:5: types.a: Postgres type money has no counterpart in Convex and becomes a string; write it as you like it with `sql:`
-                        m.yaml:6:5: types.b: Postgres type xml has no counterpart in Convex and becomes a string; write it as you like it with `sql:`""",
+                        m.yaml:4:5: types.a: Postgres type money has no counterpart in Convex and becomes a string; write it as you like it with `sql:`
+                        m.yaml:5:5: types.b: Postgres type xml has no counterpart in Convex and becomes a string; write it as you like it with `sql:`""",
                 plan("  types: { fields: {\n    a: cash,\n    b: xmls, c: mood, d: rng, e: d }}\n").warnings().stream()
                         .collect(Collectors.joining("\n")));
     }

@@ -24,7 +24,7 @@ public final class ExpectedField {
 
     /** A row may lack the field: for want of a value, of a parent, or of a parent's ID at the first pass. */
     static boolean mayBeLeftOut(TablePlan table, FieldPlan field) {
-        return mayBeNull(table, field) && field.onNull() instanceof NullPolicy.Omit
+        return (mayBeNull(table, field) && field.onNull() instanceof NullPolicy.Omit)
                 || field.ref().map(ref -> ref.deferred() || ref.orphan() == Ref.Orphan.OMIT).orElse(false);
     }
 

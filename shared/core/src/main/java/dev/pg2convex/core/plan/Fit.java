@@ -26,7 +26,7 @@ final class Fit {
                     : yielded instanceof Validator.Text && !mapped.contains(table);
             case Validator.Literal(Value literal) -> yielded instanceof Validator.Any || yielded.equals(kind(literal));
             case Validator.Array(Validator items) -> yielded instanceof Validator.Any
-                    || yielded instanceof Validator.Array(Validator element) && possible(items, element);
+                    || (yielded instanceof Validator.Array(Validator element) && possible(items, element));
             case Validator.Record(Validator _, Validator values) -> switch (yielded) {
                 case Validator.Any _ -> true;
                 case Validator.Record(Validator _, Validator yieldedValues) -> possible(values, yieldedValues);
