@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** Port: what the verifier and the planner of a run have to report. */
 public interface Findings {
-    /** Replaces the findings of this page, under a locked check of the token. */
+    /** Replaces the findings of this page, under a locked check of the token. Called once, right before the page is finished. */
     void put(PageLease held, List<Finding> findings) throws StoreRefused;
 
     /** Keeps the natural keys of scanned documents, as hashes; repeating a document is harmless. */

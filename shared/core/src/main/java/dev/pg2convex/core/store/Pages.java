@@ -13,14 +13,20 @@ public interface Pages {
     /** Gives a lease back before its time, so that another may go on at once. Without effect when it is no longer held. */
     void release(PageLease held);
 
-    /** Keeps how far a scan page has got. */
+    /**
+     * Keeps how far a scan page has got.
+     *
+     * @param rows documents since the last time; saving the same cursor again adds none
+     */
     void saveCursor(PageLease held, String cursor, long rows) throws StoreRefused;
 
     /**
      * Token mine and no open intent of the page → done; the stage has one page less left.
      *
-     * @param rows rows (or documents) that the page covered
-     * @param late rows whose parents are not there yet
+     * <p>Finishing again under the same token changes nothing.
+     *
+     * @param rows rows (or documents) that the page covered, those excluded that came with {@link #saveCursor}
+     * @param late rows that were not written because a parent is not there yet; those of an intent's {@code late} come with its acknowledgement
      */
     StageRest finish(PageLease held, long rows, long late) throws StoreRefused;
 

@@ -41,6 +41,9 @@ public interface Runs {
 
     void enter(UUID runId, Run.Phase phase);
 
+    /** Keeps how many rows a table is expected to have, for progress. */
+    void estimate(UUID runId, String table, long rows);
+
     /** Ends a run that has not ended, in one transaction with bumping the tokens of all its pages. False when it had ended. */
     boolean end(UUID runId, Run.State state, String reason);
 

@@ -39,8 +39,12 @@ public interface Stages {
     /** The sums of written and late over a pass's pages. */
     PassTotals totals(UUID runId, int pass);
 
-    /** The pages of a stage that are to be done and that nobody holds a live lease of, oldest first. */
-    List<Long> idle(UUID runId, int ordinal, int limit);
+    /**
+     * The pages of a stage that are to be done and that nobody holds a live lease of, oldest first; they count as sent now.
+     *
+     * @param quiet leaves those out that were sent within this time: their messages may well wait in the queue
+     */
+    List<Long> takeUnsent(UUID runId, int ordinal, Duration quiet, int limit);
 
     record NewPage(String table, KeyRange range) {}
 

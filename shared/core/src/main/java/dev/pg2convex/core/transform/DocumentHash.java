@@ -20,12 +20,12 @@ import java.util.TreeSet;
  * What tells whether a document differs from the one last written: 128 bits of SHA-256 over the mapped fields in an unambiguous form, the order of
  * fields and keys left out of account.
  */
-final class DocumentHash {
+public final class DocumentHash {
     /**
      * The version of everything that makes values out of rows. Raise it whenever the same row would yield another document (a type is read
      * otherwise, keys are escaped otherwise) or the form below changes: each row is then written once more.
      */
-    static final int ENCODER_VERSION = 1;
+    public static final int ENCODER_VERSION = 1;
 
     /** Half of SHA-256: among a billion documents two are alike by chance with a probability of 10^-21. */
     private static final int BYTES = 16;
@@ -33,7 +33,7 @@ final class DocumentHash {
     private DocumentHash() {}
 
     /** @param unset mapped fields that the document must not have; they count, so that a field newly mapped is removed where it is not yielded */
-    static String of(Map<String, Value> fields, Collection<String> unset) {
+    public static String of(Map<String, Value> fields, Collection<String> unset) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(ENCODER_VERSION);

@@ -1,0 +1,122 @@
+package dev.pg2convex.coordinator;
+
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.plan.MigrationPlan;
+import dev.pg2convex.core.protocol.Settler;
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.store.Intent;
+import dev.pg2convex.core.target.BatchOutcome;
+import dev.pg2convex.core.target.BeginOutcome;
+import dev.pg2convex.core.target.BeginRequest;
+import dev.pg2convex.core.target.BeginRequest.ClaimedTable;
+import dev.pg2convex.core.target.Handshake;
+import dev.pg2convex.core.target.ReceiptPage;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The begin of a run, at its start and at each resume: raise the fence, audit the receipts, settle every open intent, only then go on.
+ * Repeating it is harmless.
+ */
+final class Beginning {
+    /** Receipts or intents per call: far below every limit of a Convex function. */
+    private static final int CHUNK = 500;
+    /** Attempts at a call whose answer was lost. */
+    private static final int ATTEMPTS = 3;
+
+    private final Ports ports;
+    private final FenceCheck fence;
+    private final Settler settler;
+
+    Beginning(Ports ports, FenceCheck fence) {
+        this.ports = ports;
+        this.fence = fence;
+        this.settler = new Settler(ports.target(), ports.intents());
+    }
+
+    void begin(Run run, MigrationPlan plan) throws RefusedException {
+        var handshake = fence.handshake(run.mapping());
+        if (run.kind() == Run.Kind.MIGRATE) {
+            raise(run, plan, handshake);
+            audit(run);
+            settleAll(run);
+            dropReceipts(run);
+        }
+        ports.runs().begun(run.id(), handshake.schemaJson());
+    }
+
+    private void raise(Run run, MigrationPlan plan, Handshake handshake) throws RefusedException {
+        var tables = plan.tables().stream()
+                .map(table -> new ClaimedTable(table.table(), table.match().isPresent() || table.shared() || run.options().allowExisting())).toList();
+        var request = new BeginRequest(run.mapping(), ports.runs().storeId().toString(), run.target(), handshake.fence().map(Handshake.Fence::runId), run.id(),
+                tables);
+        if (repeated(() -> ports.target().begin(request)) instanceof BeginOutcome.Refused refused) {
+            throw new RefusedException(refused.code(), explain(refused, run));
+        }
+    }
+
+    private String explain(BeginOutcome.Refused refused, Run run) {
+        var table = refused.table().orElse("?");
+        return switch (refused.code()) {
+            case "not_empty" -> "table " + table + " in " + ports.target().label() + " has documents already, and nothing was migrated there before: give the table a"
+                    + " `match:` to adopt them or `shared: true` to leave them alone, empty it, or start with --allow-existing";
+            case "table_claimed" -> "table " + table + " is filled by mapping " + refused.mapping().orElse("?") + "; a table can belong to one mapping only";
+            case "other_target" -> ports.target().label() + " is not the deployment that run " + run.id() + " was started for; cancel the run and start another";
+            case "other_store" -> "another migration store has begun to fill " + ports.target().label() + "; set PG2CONVEX_STORE_URL to that store";
+            case "fence_moved" -> "run " + refused.runId().orElse("?") + " has begun in the meantime; only one can go on";
+            default -> "Convex refused to begin run " + run.id() + ": " + refused.code();
+        };
+    }
+
+    /** A batch that Convex has and the store has not means that the store was set back: its ID mapping lacks what the batch wrote. */
+    private void audit(Run run) throws RefusedException {
+        Optional<String> cursor = Optional.empty();
+        do {
+            var page = ports.target().receipts(run.mapping(), cursor, CHUNK);
+            var unknown = ports.intents().unknown(page.receipts().stream().map(ReceiptPage.Receipt::batchId).toList());
+            if (!unknown.isEmpty()) {
+                throw new RefusedException("store_behind", "Convex has receipts of batches that this store does not know (" + unknown.getFirst()
+                        + " and maybe more): the store was restored from a backup and would double what they wrote; use the store that sent them");
+            }
+            cursor = page.cursor();
+        } while (cursor.isPresent());
+    }
+
+    private void settleAll(Run run) throws RefusedException {
+        for (List<Intent> open = open(run); !open.isEmpty(); open = open(run)) {
+            for (var intent : open) {
+                if (repeated(() -> settler.settle(run.mapping(), run.id(), intent)) instanceof BatchOutcome.Fenced) {
+                    throw new RefusedException("fence_moved", "another run has begun in the meantime; only one can go on");
+                }
+            }
+        }
+    }
+
+    private List<Intent> open(Run run) {
+        return ports.intents().open(run.mapping(), run.target(), CHUNK);
+    }
+
+    /** Every intent is closed now, so each receipt of an earlier run may go; first the receipts, then what the store knows of them. */
+    private void dropReceipts(Run run) {
+        boolean more = true;
+        while (more) {
+            more = !ports.target().dropReceipts(run.mapping(), run.id(), CHUNK);
+        }
+        ports.intents().forget(run.mapping(), run.target(), run.id());
+    }
+
+    private static <T> T repeated(Supplier<T> call) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return call.get();
+            } catch (CategorizedException e) {
+                if (e.failure() != Failure.AMBIGUOUS || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

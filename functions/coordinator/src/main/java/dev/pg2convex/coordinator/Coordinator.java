@@ -1,0 +1,127 @@
+package dev.pg2convex.coordinator;
+
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Deadline;
+import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.protocol.RunContexts;
+import dev.pg2convex.core.run.Run;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Carries out commands, and what the control queue says. */
+final class Coordinator {
+    /** A message that nobody has worked on for so long is taken for lost; where it was not, its page is found done. */
+    private static final Duration LOST = Duration.ofMinutes(5);
+
+    private final Ports ports;
+    private final RunContexts contexts;
+    private final RunStarter starter;
+    private final Beginning beginning;
+    private final RunDriver driver;
+
+    /** @param owner who holds the planner's leases: one name per process */
+    Coordinator(Ports ports, Supplier<UUID> identifiers, String owner) {
+        var fence = new FenceCheck(ports);
+        this.ports = ports;
+        this.contexts = new RunContexts(ports);
+        this.starter = new RunStarter(ports, fence, identifiers);
+        this.beginning = new Beginning(ports, fence);
+        this.driver = new RunDriver(ports, contexts, new StagePlanner(ports, owner));
+    }
+
+    Reply execute(Command command, Deadline deadline) {
+        try {
+            return switch (command) {
+                case Command.Register register -> register(register);
+                case Command.Start start -> start(start, deadline);
+                case Command.Resume resume -> resume(unfinished(resume), deadline);
+                case Command.Pause pause -> pause(unfinished(pause));
+                case Command.Cancel cancel -> cancel(unfinished(cancel));
+                case Command.Status status -> status(status);
+            };
+        } catch (RefusedException e) {
+            return e.reply();
+        }
+    }
+
+    /** Acts on a message only as far as the store says the same. */
+    void handle(Message message, Deadline deadline) {
+        switch (message) {
+            case Message.Advance advance -> driver.drive(advance.runId(), deadline);
+            case Message.PlanStage planStage -> driver.drive(planStage.runId(), deadline);
+            case Message.Tick tick -> tick(tick, deadline);
+            case Message.PageMessage page -> throw new CategorizedException(Failure.DETERMINISTIC, "wrong_queue", "page " + page.pageId() + " came to the control queue");
+        }
+    }
+
+    private void tick(Message.Tick tick, Deadline deadline) {
+        var run = ports.runs().find(tick.runId()).filter(found -> found.state() == Run.State.ACTIVE);
+        if (run.isEmpty()) {
+            return;
+        }
+        try {
+            if (run.get().schemaJson().isEmpty()) {
+                beginning.begin(run.get(), contexts.plan(run.get()));
+            }
+        } catch (RefusedException e) {
+            // Nobody waits for an answer: it stands in the run's status.
+            ports.runs().end(tick.runId(), Run.State.CANCELLED, e.getMessage());
+            return;
+        }
+        driver.revive(tick.runId(), LOST, deadline);
+    }
+
+    private Reply register(Command.Register register) {
+        var mapping = ports.mappingReader().read(register.text(), register.mapping() + ".yaml");
+        var version = ports.mappings().register(mapping.name(), register.text());
+        return new Reply.Registered(version.mapping(), version.hash());
+    }
+
+    private Reply start(Command.Start start, Deadline deadline) throws RefusedException {
+        var run = starter.start(start);
+        try {
+            beginning.begin(run, contexts.plan(run));
+        } catch (RefusedException e) {
+            ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
+            throw e;
+        }
+        driver.drive(run.id(), deadline);
+        return accepted(run.id());
+    }
+
+    private Reply resume(Run run, Deadline deadline) throws RefusedException {
+        ports.runs().activate(run.id());
+        beginning.begin(run, contexts.plan(run));
+        driver.revive(run.id(), Duration.ZERO, deadline);
+        return accepted(run.id());
+    }
+
+    private Reply pause(Run run) {
+        ports.runs().pause(run.id(), "paused by the operator");
+        return accepted(run.id());
+    }
+
+    private Reply cancel(Run run) {
+        ports.runs().end(run.id(), Run.State.CANCELLED, "cancelled by the operator");
+        return accepted(run.id());
+    }
+
+    private Reply status(Command.Status status) throws RefusedException {
+        var run = ports.runs().latest(status.mapping()).orElseThrow(() -> new RefusedException("no_run", "mapping " + status.mapping() + " was never run"));
+        return new Reply.Progress(ports.runs().progress(run.id()));
+    }
+
+    private Run unfinished(Command command) throws RefusedException {
+        return ports.runs().unfinished(command.mapping())
+                .orElseThrow(() -> new RefusedException("no_run", "mapping " + command.mapping() + " has no run that is active or paused; start one"));
+    }
+
+    private Reply accepted(UUID runId) {
+        return new Reply.Accepted(runId, ports.runs().find(runId).orElseThrow().state());
+    }
+}

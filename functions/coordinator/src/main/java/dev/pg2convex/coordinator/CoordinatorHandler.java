@@ -1,0 +1,72 @@
+package dev.pg2convex.coordinator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.pg2convex.aws.Invocation;
+import dev.pg2convex.aws.InvocationCodec;
+import dev.pg2convex.aws.MalformedMessageException;
+import dev.pg2convex.aws.ReplyCodec;
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Deadline;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.mapping.MappingException;
+import dev.pg2convex.core.message.Command.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.UUID;
+
+/** The coordinator's Lambda entry point: direct invocations, events, schedules, and batches of the control queue. */
+public final class CoordinatorHandler implements RequestStreamHandler {
+    private final Coordinator coordinator;
+    private final ControlBatch control;
+
+    /** What Lambda calls: wired from the environment. */
+    public CoordinatorHandler() {
+        this(CoordinatorWiring.fromEnvironment(), "coordinator-" + UUID.randomUUID());
+    }
+
+    /**
+     * With ports made elsewhere.
+     *
+     * @param owner who holds the planner's leases: one name per process
+     */
+    public CoordinatorHandler(Ports ports, String owner) {
+        this.coordinator = new Coordinator(ports, UUID::randomUUID, owner);
+        this.control = new ControlBatch(coordinator);
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        output.write(answer(new String(input.readAllBytes(), UTF_8), context).getBytes(UTF_8));
+    }
+
+    /** A batch of the control queue. */
+    public SQSBatchResponse handleBatch(SQSEvent event, Context context) {
+        return control.handle(event, deadline(context));
+    }
+
+    private String answer(String input, Context context) {
+        try {
+            return switch (InvocationCodec.decode(input)) {
+                case Invocation.Batch batch -> InvocationCodec.encode(handleBatch(batch.event(), context));
+                case Invocation.Requested requested -> ReplyCodec.encode(coordinator.execute(requested.request().command(), deadline(context)));
+            };
+        } catch (MalformedMessageException e) {
+            return ReplyCodec.encode(new Reply.Refused("malformed_command", e.getMessage()));
+        } catch (MappingException e) {
+            return ReplyCodec.encode(new Reply.Refused("mapping_invalid", e.getMessage()));
+        } catch (CategorizedException e) {
+            return ReplyCodec.encode(new Reply.Refused(e.code(), e.getMessage()));
+        }
+    }
+
+    private static Deadline deadline(Context context) {
+        return () -> Duration.ofMillis(context.getRemainingTimeInMillis());
+    }
+}

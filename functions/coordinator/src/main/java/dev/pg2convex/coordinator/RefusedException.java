@@ -1,0 +1,19 @@
+package dev.pg2convex.coordinator;
+
+import dev.pg2convex.core.message.Command.Reply;
+
+/** A command that is not carried out, with what the operator is to do; nothing is left half done. */
+final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+
+    RefusedException(String code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    Reply.Refused reply() {
+        return new Reply.Refused(code, getMessage());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.pg2convex.coordinator;
+
+import dev.pg2convex.core.Deadline;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.RunContext;
+import dev.pg2convex.core.protocol.RunContexts;
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** Takes a run from stage to stage. Every decision is made from the store alone, so that any of them can be made again. */
+final class RunDriver {
+    private final Ports ports;
+    private final RunContexts contexts;
+    private final StagePlanner planner;
+    private final Collisions collisions;
+
+    RunDriver(Ports ports, RunContexts contexts, StagePlanner planner) {
+        this.ports = ports;
+        this.contexts = contexts;
+        this.planner = planner;
+        this.collisions = new Collisions(ports);
+    }
+
+    /** Looks at the run's current stage and does what is next, as far as the time allows. */
+    void drive(UUID runId, Deadline deadline) {
+        while (ports.runs().find(runId).filter(run -> run.state() == Run.State.ACTIVE).isPresent()) {
+            var context = contexts.of(runId);
+            var current = ports.stages().current(runId);
+            boolean goOn = current.isPresent() ? work(context, current.get(), deadline) : addStages(context);
+            if (!goOn) {
+                return;
+            }
+        }
+    }
+
+    /** Sends again what may have been lost: pages that were not sent within that time. */
+    void revive(UUID runId, Duration quiet, Deadline deadline) {
+        drive(runId, deadline);
+        ports.stages().current(runId).filter(stage -> stage.state() == Stage.State.PLANNED).ifPresent(stage -> planner.resend(stage, quiet));
+    }
+
+    /** @return whether there is something to decide at once */
+    private boolean work(RunContext context, Stage stage, Deadline deadline) {
+        return switch (stage.state()) {
+            case DONE -> true;
+            case UNPLANNED -> {
+                ports.runs().enter(stage.runId(), phase(stage));
+                if (stage.kind() == Stage.Kind.LOAD && stage.pages() == 0) {
+                    collisions.find(context, stage);
+                    estimate(context, stage);
+                }
+                yield plan(context, stage, deadline);
+            }
+            case PLANNED -> {
+                if (stage.left() == 0) {
+                    ports.stages().finish(stage.runId(), stage.ordinal());
+                    yield true;
+                }
+                if (stage.left() == stage.failed()) {
+                    end(context, Run.State.INCOMPLETE,
+                            stage.failed() + " pages of " + String.join(", ", stage.tables()) + " failed at every attempt; see status for why, then run again");
+                }
+                yield false;
+            }
+        };
+    }
+
+    private boolean plan(RunContext context, Stage stage, Deadline deadline) {
+        try {
+            // Its pages may all be done by now: whoever finished the last of them could not know that it was the last.
+            return planner.plan(context, stage, deadline);
+        } catch (DeleteGuardException e) {
+            end(context, Run.State.INCOMPLETE, e.getMessage());
+            return false;
+        }
+    }
+
+    private void estimate(RunContext context, Stage stage) {
+        if (stage.pass() == 0) {
+            for (var table : stage.tables()) {
+                ports.runs().estimate(stage.runId(), table, ports.source().estimateRows(context.plan().table(table)));
+            }
+        }
+    }
+
+    /** All stages so far are done: another pass, the verification, or the end. */
+    private boolean addStages(RunContext context) {
+        var run = context.run();
+        var stages = ports.stages().all(run.id());
+        boolean verified = stages.stream().anyMatch(stage -> stage.kind().verifies());
+        if (run.kind() == Run.Kind.VERIFY) {
+            return verified ? end(context, Run.State.DONE, "") : add(run, StageDrafts.verify(context.plan(), run.scope()));
+        }
+        if (stages.isEmpty()) {
+            return add(run, StageDrafts.pass(context.plan(), run.scope(), 0));
+        }
+        int pass = stages.stream().filter(stage -> !stage.kind().verifies()).mapToInt(Stage::pass).max().orElseThrow();
+        var totals = ports.stages().totals(run.id(), pass);
+        if (!verified) {
+            if (!totals.clean() && pass < ports.tuning().maxPasses()) {
+                return add(run, StageDrafts.pass(context.plan(), run.scope(), pass + 1));
+            }
+            ports.rejects().dropUnconfirmed(run.id(), context.plan().tables().stream().map(table -> table.table()).filter(run.scope()::includes).toList());
+            if (run.options().verify()) {
+                return add(run, StageDrafts.verify(context.plan(), run.scope()));
+            }
+        }
+        if (totals.late() > 0) {
+            return end(context, Run.State.INCOMPLETE, totals.late() + " rows still wait for parents after " + (pass + 1) + " passes; run again");
+        }
+        return end(context, Run.State.DONE, "");
+    }
+
+    private boolean add(Run run, List<Stage.Draft> drafts) {
+        ports.stages().add(run.id(), drafts);
+        return true;
+    }
+
+    private boolean end(RunContext context, Run.State state, String reason) {
+        ports.runs().end(context.run().id(), state, reason);
+        return false;
+    }
+
+    private static Run.Phase phase(Stage stage) {
+        return switch (stage.kind()) {
+            case VERIFY, SCAN -> Run.Phase.VERIFY;
+            case DELETE -> stage.pass() == 0 ? Run.Phase.DELETES : Run.Phase.CATCH_UP;
+            case LOAD -> stage.pass() == 0 ? Run.Phase.LOAD : Run.Phase.CATCH_UP;
+        };
+    }
+}

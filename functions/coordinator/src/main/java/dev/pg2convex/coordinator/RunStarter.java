@@ -1,0 +1,83 @@
+package dev.pg2convex.coordinator;
+
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.mapping.MappingException;
+import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.plan.MigrationPlan;
+import dev.pg2convex.core.plan.PlanResolver;
+import dev.pg2convex.core.plan.TargetCheck;
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.store.MappingVersions.MappingVersion;
+import dev.pg2convex.core.store.Runs;
+import dev.pg2convex.core.target.Handshake;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Checks both sides, then inserts the run: whatever is wrong with the input is said before anything is written. */
+final class RunStarter {
+    private final Ports ports;
+    private final FenceCheck fence;
+    private final Supplier<UUID> identifiers;
+
+    RunStarter(Ports ports, FenceCheck fence, Supplier<UUID> identifiers) {
+        this.ports = ports;
+        this.fence = fence;
+        this.identifiers = identifiers;
+    }
+
+    Run start(Command.Start command) throws RefusedException {
+        var version = ports.mappings().current(command.mapping()).orElseThrow(() -> new RefusedException("unknown_mapping",
+                "no mapping " + command.mapping() + " is registered; register its file with the command line or by invoking the coordinator directly"));
+        var active = ports.runs().unfinished(command.mapping());
+        if (active.isPresent()) {
+            throw excluded(active.get());
+        }
+        var plan = plan(version, command);
+        var handshake = fence.handshake(command.mapping());
+        checkSchema(plan, handshake);
+        if (command.kind() == Run.Kind.VERIFY && handshake.target().isEmpty()) {
+            throw new RefusedException("nothing_to_verify", "nothing was ever migrated to " + ports.target().label() + "; start a run first");
+        }
+        var target = handshake.target().orElseGet(() -> identifiers.get().toString());
+        var source = ports.catalog().identity();
+        var before = ports.runs().lastSource(command.mapping(), target);
+        if (before.isPresent() && !before.get().equals(source.fingerprint()) && !command.options().allowOtherSource()) {
+            throw new RefusedException("other_source", "mapping " + command.mapping() + " was last run from another database than " + source.label()
+                    + "; rows of one database must not be taken for those of another. If this is the same data (restored, or moved), start with --allow-other-source");
+        }
+        var created = ports.runs().create(new Runs.NewRun(identifiers.get(), command.mapping(), version.hash(), target, ports.target().label(), source.fingerprint(),
+                command.kind(), command.scope(), command.options()));
+        return switch (created) {
+            case Runs.Created.Inserted inserted -> inserted.run();
+            case Runs.Created.Excluded excluded -> throw excluded(excluded.by());
+        };
+    }
+
+    private MigrationPlan plan(MappingVersion version, Command.Start command) throws RefusedException {
+        MigrationPlan plan;
+        try {
+            plan = PlanResolver.resolve(ports.mappingReader().read(version.text(), command.mapping() + ".yaml"), ports.catalog());
+        } catch (MappingException e) {
+            throw new RefusedException("mapping_invalid", e.getMessage());
+        }
+        for (var table : command.scope().tables()) {
+            if (plan.tables().stream().noneMatch(known -> known.table().equals(table))) {
+                throw new RefusedException("unknown_table", "mapping " + command.mapping() + " has no table " + table + "; it has "
+                        + String.join(", ", plan.tables().stream().map(known -> known.table()).toList()));
+            }
+        }
+        return plan;
+    }
+
+    private void checkSchema(MigrationPlan plan, Handshake handshake) throws RefusedException {
+        var problems = TargetCheck.problems(plan, ports.target().schema(handshake.schemaJson()));
+        if (!problems.isEmpty()) {
+            throw new RefusedException("schema_mismatch", new MappingException(problems).getMessage());
+        }
+    }
+
+    private static RefusedException excluded(Run by) {
+        return new RefusedException("run_active", "run " + by.id() + " of mapping " + by.mapping() + " is " + by.state().name().toLowerCase(java.util.Locale.ROOT)
+                + " since " + by.createdAt() + "; resume or cancel it first");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.pg2convex.coordinator;
+
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.RunContext;
+import dev.pg2convex.core.run.PlannerLease.Cursor;
+import dev.pg2convex.core.run.Stage;
+import dev.pg2convex.core.source.KeyRange;
+import dev.pg2convex.core.store.IdMappings.IdMapping;
+import dev.pg2convex.core.store.Stages.NewPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where to cut: the next few pages of a stage. */
+final class Slices {
+    private final Ports ports;
+
+    Slices(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** @param next where planning goes on; empty at the stage's end */
+    record Slice(List<NewPage> pages, Optional<Cursor> next, long gone) {
+        Slice {
+            pages = List.copyOf(pages);
+        }
+    }
+
+    Slice next(RunContext context, Stage stage, Cursor cursor) {
+        return switch (stage.kind()) {
+            case LOAD, VERIFY -> rows(context, stage, cursor);
+            case DELETE -> mapped(context, stage, cursor);
+            case SCAN -> new Slice(List.of(new NewPage(cursor.table(), KeyRange.ALL)), nextTable(stage, cursor.table()), 0);
+        };
+    }
+
+    /** The first page is open to the left and the last to the right, so that rows added meanwhile anywhere belong to one of them. */
+    private Slice rows(RunContext context, Stage stage, Cursor cursor) {
+        var table = context.plan().table(cursor.table());
+        int most = ports.tuning().planSlice();
+        var borders = ports.source().borders(table, cursor.after(), ports.tuning().pageRows(), most);
+        var pages = new ArrayList<NewPage>();
+        var after = cursor.after();
+        for (var border : borders) {
+            if (after.isPresent() && after.get().equals(border)) {
+                throw new IllegalStateException("planning of table " + cursor.table() + " does not advance");
+            }
+            pages.add(new NewPage(cursor.table(), new KeyRange(after, Optional.of(border))));
+            after = Optional.of(border);
+        }
+        if (borders.size() == most) {
+            return new Slice(pages, Optional.of(new Cursor(cursor.table(), after)), 0);
+        }
+        pages.add(new NewPage(cursor.table(), new KeyRange(after, Optional.empty())));
+        return new Slice(pages, nextTable(stage, cursor.table()), 0);
+    }
+
+    /** Ranges of the ID mapping; only those in which a row is gone become pages. */
+    private Slice mapped(RunContext context, Stage stage, Cursor cursor) {
+        var table = context.plan().table(cursor.table());
+        var pages = new ArrayList<NewPage>();
+        var after = cursor.after();
+        long gone = 0;
+        for (int n = 0; n < ports.tuning().planSlice(); n++) {
+            var chunk = ports.ids().range(context.run().target(), cursor.table(), new KeyRange(after, Optional.empty()), ports.tuning().pageRows());
+            if (chunk.isEmpty()) {
+                return new Slice(pages, nextTable(stage, cursor.table()), gone);
+            }
+            var last = Optional.of(chunk.getLast().key());
+            int missing = chunk.size() - ports.source().existing(table, chunk.stream().map(IdMapping::key).toList()).size();
+            if (missing > 0) {
+                pages.add(new NewPage(cursor.table(), new KeyRange(after, last)));
+                gone += missing;
+            }
+            after = last;
+        }
+        return new Slice(pages, Optional.of(new Cursor(cursor.table(), after)), gone);
+    }
+
+    private static Optional<Cursor> nextTable(Stage stage, String table) {
+        int index = stage.tables().indexOf(table) + 1;
+        return index < stage.tables().size() ? Optional.of(new Cursor(stage.tables().get(index), Optional.empty())) : Optional.empty();
+    }
+}

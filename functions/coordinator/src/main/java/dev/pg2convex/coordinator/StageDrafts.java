@@ -1,0 +1,49 @@
+package dev.pg2convex.coordinator;
+
+import dev.pg2convex.core.mapping.OnDelete;
+import dev.pg2convex.core.plan.MigrationPlan;
+import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.run.Scope;
+import dev.pg2convex.core.run.Stage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which stages a run has, in which order. */
+final class StageDrafts {
+    /** A pass has fewer stages than this: one per table and one per level. */
+    private static final int PASS = 100_000;
+    private static final int VERIFY = 1_000_000_000;
+
+    private StageDrafts() {
+    }
+
+    /** Deletes, children first; then loads, parents first. One delete stage per table, so that the guard can look at it alone. */
+    static List<Stage.Draft> pass(MigrationPlan plan, Scope scope, int pass) {
+        var drafts = new ArrayList<Stage.Draft>();
+        int ordinal = pass * PASS;
+        for (var level : plan.levels().reversed()) {
+            for (var table : inScope(level, scope)) {
+                if (plan.table(table).onDelete() == OnDelete.DELETE) {
+                    drafts.add(new Stage.Draft(ordinal++, Stage.Kind.DELETE, pass, List.of(table)));
+                }
+            }
+        }
+        for (var level : plan.levels()) {
+            var tables = inScope(level, scope);
+            if (!tables.isEmpty()) {
+                drafts.add(new Stage.Draft(ordinal++, Stage.Kind.LOAD, pass, tables));
+            }
+        }
+        return drafts;
+    }
+
+    /** Rows against documents, then documents against rows. */
+    static List<Stage.Draft> verify(MigrationPlan plan, Scope scope) {
+        var tables = inScope(plan.tables(), scope);
+        return List.of(new Stage.Draft(VERIFY, Stage.Kind.VERIFY, 0, tables), new Stage.Draft(VERIFY + 1, Stage.Kind.SCAN, 0, tables));
+    }
+
+    private static List<String> inScope(List<TablePlan> tables, Scope scope) {
+        return tables.stream().map(TablePlan::table).filter(scope::includes).toList();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.pg2convex.verifier;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.pg2convex.aws.PageBatch;
+
+/** The verifier's Lambda entry point: compares pages of rows with their documents. */
+public final class VerifierHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private final PageBatch pages;
+
+    /** What Lambda calls: wired from the environment. */
+    public VerifierHandler() {
+        this(VerifierWiring.fromEnvironment());
+    }
+
+    /** With parts made elsewhere: {@link VerifierWiring}. */
+    public VerifierHandler(PageBatch pages) {
+        this.pages = pages;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        return pages.handle(event, context);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.pg2convex.verifier;
+
+import dev.pg2convex.aws.PageBatch;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.message.QueueName;
+import dev.pg2convex.core.protocol.PageRunner;
+import dev.pg2convex.core.protocol.Retry;
+import dev.pg2convex.core.run.Stage;
+import dev.pg2convex.postgres.store.StoreVersion;
+import dev.pg2convex.runtime.LambdaRuntime;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Puts the verifier together. */
+public final class VerifierWiring {
+    private VerifierWiring() {
+    }
+
+    /** On Lambda. Refuses a store of another version than this program's. */
+    static PageBatch fromEnvironment() {
+        var runtime = LambdaRuntime.fromEnvironment(Set.of(QueueName.VERIFY, QueueName.CONTROL));
+        StoreVersion.check(runtime.assembly().store());
+        return new PageBatch(QueueName.VERIFY, runner(runtime.assembly().ports(), "verifier-" + UUID.randomUUID()), runtime.sender(), runtime.backoff(),
+                runtime.config().maxReceives());
+    }
+
+    /** @param owner who holds the leases: one name per process */
+    public static PageRunner runner(Ports ports, String owner) {
+        var retry = Retry.standard(RandomGenerator.getDefault());
+        return new PageRunner(ports, Map.of(Stage.Kind.VERIFY, new VerifyPage(ports, new RowsCheck(ports, retry)), Stage.Kind.SCAN, new ScanPage(ports, retry)), owner);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.pg2convex.worker;
+
+import dev.pg2convex.core.protocol.HeldPage;
+import dev.pg2convex.core.protocol.PageInterrupted;
+import dev.pg2convex.core.protocol.Retry;
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.Settler;
+import dev.pg2convex.core.store.Intent;
+import dev.pg2convex.core.store.RejectReason;
+import dev.pg2convex.core.store.Rejects.Reject;
+import dev.pg2convex.core.store.StoreRefused;
+import dev.pg2convex.core.target.BatchOutcome;
+import dev.pg2convex.core.target.OperationResult;
+import dev.pg2convex.core.target.Target;
+import dev.pg2convex.core.target.WriteRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Steps 5 to 7 of the write protocol: intent, write, acknowledgement. */
+final class BatchWriter {
+    private final Ports ports;
+    private final Settler settler;
+    private final Retry retry;
+    private final Supplier<UUID> batchIds;
+
+    BatchWriter(Ports ports, Retry retry, Supplier<UUID> batchIds) {
+        this.ports = ports;
+        this.settler = new Settler(ports.target(), ports.intents());
+        this.retry = retry;
+        this.batchIds = batchIds;
+    }
+
+    /** Step 2: closes what an earlier holder of the page left open, before anything is read. */
+    void settleOpen(HeldPage page) throws StoreRefused, PageInterrupted {
+        for (var open = ports.intents().openOf(page.lease()); !open.isEmpty(); open = ports.intents().openOf(page.lease())) {
+            for (var intent : open) {
+                page.checkTime();
+                refuseIfFenced(settle(page, intent));
+            }
+        }
+    }
+
+    /** Writes the rows in one mutation; in two, where Convex refuses them together; sets a row aside that it refuses alone. */
+    void write(HeldPage page, List<PendingRow> rows) throws StoreRefused, PageInterrupted {
+        page.checkTime();
+        var intent = new Intent(batchIds.get(), page.context().run().id(), page.lease().pageId(), page.table().table(),
+                rows.stream().map(PendingRow::intent).toList(), (int) rows.stream().filter(row -> row.deferred() > 0).count());
+        // A lost answer leaves here as an exception: the batch is not sent, and the next lease settles it.
+        ports.intents().record(page.lease(), intent);
+        BatchOutcome outcome;
+        try {
+            outcome = send(page, intent, rows);
+        } catch (CategorizedException e) {
+            if (e.failure() != Failure.DETERMINISTIC) {
+                throw e;
+            }
+            splitOrReject(page, intent, rows, e);
+            return;
+        }
+        switch (outcome) {
+            case BatchOutcome.Committed committed -> {
+                ports.intents().committed(intent.batchId(), committed.results());
+                recreateGone(page, rows, committed.results());
+            }
+            case BatchOutcome.Voided _ -> {
+                ports.intents().voided(intent.batchId());
+                throw new PageInterrupted("a batch was settled by a resumed run", Duration.ZERO);
+            }
+            case BatchOutcome.Fenced _ -> refuseIfFenced(outcome);
+        }
+    }
+
+    private BatchOutcome send(HeldPage page, Intent intent, List<PendingRow> rows) throws StoreRefused, PageInterrupted {
+        var request = new WriteRequest(page.context().run().mapping(), intent.runId(), intent.batchId(), intent.table(), page.table().match(),
+                rows.stream().map(PendingRow::operation).toList());
+        return retry.call(page, () -> ports.target().write(request));
+    }
+
+    private BatchOutcome settle(HeldPage page, Intent intent) throws StoreRefused, PageInterrupted {
+        var run = page.context().run();
+        return retry.call(page, () -> settler.settle(run.mapping(), run.id(), intent));
+    }
+
+    private void recreateGone(HeldPage page, List<PendingRow> rows, List<OperationResult> results) throws StoreRefused, PageInterrupted {
+        var again = new ArrayList<PendingRow>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (results.get(i) instanceof OperationResult.Gone) {
+                again.add(rows.get(i).recreated());
+            }
+        }
+        if (!again.isEmpty()) {
+            write(page, again);
+        }
+    }
+
+    private void splitOrReject(HeldPage page, Intent intent, List<PendingRow> rows, CategorizedException refusal) throws StoreRefused, PageInterrupted {
+        checkFunctions(page);
+        var outcome = settle(page, intent);
+        if (outcome instanceof BatchOutcome.Committed committed) {
+            recreateGone(page, rows, committed.results());
+            return;
+        }
+        refuseIfFenced(outcome);
+        if (rows.size() == 1) {
+            var reject = new Reject(intent.table(), rows.getFirst().intent().key(), RejectReason.REFUSED.code(), Optional.of(refusal.code()));
+            ports.rejects().put(page.lease(), List.of(reject), List.of());
+            return;
+        }
+        int half = rows.size() / 2;
+        write(page, rows.subList(0, half));
+        write(page, rows.subList(half, rows.size()));
+    }
+
+    /** Somebody's deploy may have removed the functions in the middle of the run: that must not look like bad rows. */
+    private void checkFunctions(HeldPage page) throws StoreRefused, PageInterrupted {
+        var handshake = retry.call(page, () -> ports.target().handshake(page.context().run().mapping()));
+        if (handshake.protocol() != Target.PROTOCOL) {
+            throw new CategorizedException(Failure.CONFIGURATION, "protocol_mismatch", "the deployed pg2convex functions speak protocol " + handshake.protocol()
+                    + ", this program " + Target.PROTOCOL + "; copy convex/pg2convex of this version into the project and deploy it, then resume");
+        }
+        if (!handshake.schemaJson().equals(page.context().run().schemaJson().orElse(""))) {
+            throw new CategorizedException(Failure.CONFIGURATION, "schema_changed",
+                    "the Convex schema was changed during the run; cancel this run and start another, which checks the mapping against the new schema");
+        }
+    }
+
+    private static void refuseIfFenced(BatchOutcome outcome) throws StoreRefused {
+        if (outcome instanceof BatchOutcome.Fenced) {
+            throw new StoreRefused("the fence in Convex belongs to another run");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.pg2convex.worker;
+
+import dev.pg2convex.core.protocol.HeldPage;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.mapping.Unique;
+import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.protocol.Parents;
+import dev.pg2convex.core.source.SourceRow;
+import dev.pg2convex.core.store.IdMappings;
+import dev.pg2convex.core.store.IdMappings.IdMapping;
+import dev.pg2convex.core.store.Intent;
+import dev.pg2convex.core.store.RejectReason;
+import dev.pg2convex.core.store.Rejects.Reject;
+import dev.pg2convex.core.target.Operation;
+import dev.pg2convex.core.transform.Transformed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Step 4 of the write protocol: each row against the hash of its document as last written. */
+final class Classifier {
+    private final Ports ports;
+    private final Parents parents;
+
+    Classifier(Ports ports) {
+        this.ports = ports;
+        this.parents = new Parents(ports.ids(), ports.rejects());
+    }
+
+    Classified classify(HeldPage page, List<SourceRow> rows) {
+        var table = page.table();
+        var keys = rows.stream().map(SourceRow::key).toList();
+        var mapped = ports.ids().byKeys(page.target(), table.table(), keys);
+        var rejected = ports.rejects().among(page.target(), table.table(), keys);
+        var colliding = hasUnique(table) ? ports.findings().collidingKeys(page.lease().runId(), table.table(), keys) : Map.<String, String>of();
+        var lookup = parents.of(page.target(), table, rows);
+        var transformer = page.context().transformer(table);
+
+        var write = new ArrayList<PendingRow>();
+        var rejects = new ArrayList<Reject>();
+        var cleared = new ArrayList<String>();
+        int late = 0;
+        for (var row : rows) {
+            if (colliding.containsKey(row.key())) {
+                rejects.add(new Reject(table.table(), row.key(), RejectReason.DUPLICATE_VALUE.code(), Optional.of(colliding.get(row.key()))));
+                continue;
+            }
+            switch (transformer.transform(row, lookup)) {
+                case Transformed.Rejected bad -> rejects.add(reject(table, bad));
+                case Transformed.Late _ -> late++;
+                case Transformed.Document document -> {
+                    var mapping = mapped.get(row.key());
+                    var problem = mapping == null && table.match().isEmpty() ? transformer.problemOfInsert(document) : Optional.<Transformed.Rejected>empty();
+                    if (problem.isPresent()) {
+                        rejects.add(reject(table, problem.get()));
+                        continue;
+                    }
+                    var pending = pending(document, mapping);
+                    pending.ifPresent(write::add);
+                    if (pending.isEmpty() && rejected.contains(row.key())) {
+                        cleared.add(row.key());
+                    }
+                }
+            }
+        }
+        return new Classified(write, rejects, cleared, late);
+    }
+
+    private static Reject reject(TablePlan table, Transformed.Rejected bad) {
+        return new Reject(table.table(), bad.key(), bad.reason().code(), bad.field());
+    }
+
+    private static Optional<PendingRow> pending(Transformed.Document document, IdMapping mapping) {
+        if (mapping == null) {
+            return Optional.of(new PendingRow(new Intent.Row(document.key(), Intent.Op.INSERT, Optional.empty(), document.hash()),
+                    new Operation.Insert(document.fields(), document.unset()), document.size(), document.deferred()));
+        }
+        if (mapping.origin() == IdMappings.Origin.SKIPPED || mapping.hash().equals(document.hash())) {
+            return Optional.empty();
+        }
+        return Optional.of(new PendingRow(new Intent.Row(document.key(), Intent.Op.UPDATE, Optional.of(mapping.documentId()), document.hash()),
+                new Operation.Update(mapping.documentId(), document.fields(), document.unset()), document.size(), document.deferred()));
+    }
+
+    private static boolean hasUnique(TablePlan table) {
+        return table.fields().stream().anyMatch(field -> field.unique() == Unique.REJECT);
+    }
+}

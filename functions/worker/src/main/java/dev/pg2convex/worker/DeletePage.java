@@ -1,0 +1,50 @@
+package dev.pg2convex.worker;
+
+import dev.pg2convex.core.protocol.HeldPage;
+import dev.pg2convex.core.protocol.PageInterrupted;
+import dev.pg2convex.core.protocol.PageWork;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.store.IdMappings;
+import dev.pg2convex.core.store.IdMappings.IdMapping;
+import dev.pg2convex.core.store.Intent;
+import dev.pg2convex.core.store.Pages.StageRest;
+import dev.pg2convex.core.store.StoreRefused;
+import dev.pg2convex.core.target.Operation;
+import java.util.Optional;
+
+/** Deletes the documents of a range of the ID mapping whose source rows are gone. */
+final class DeletePage implements PageWork {
+    private final Ports ports;
+    private final BatchWriter writer;
+
+    DeletePage(Ports ports, BatchWriter writer) {
+        this.ports = ports;
+        this.writer = writer;
+    }
+
+    @Override
+    public StageRest work(HeldPage page) throws StoreRefused, PageInterrupted {
+        writer.settleOpen(page);
+        var table = page.table();
+        var range = page.lease().range();
+        while (true) {
+            page.checkTime();
+            var mapped = ports.ids().range(page.target(), table.table(), range, ports.tuning().pageRows());
+            if (mapped.isEmpty()) {
+                return ports.pages().finish(page.lease(), 0, 0);
+            }
+            var existing = ports.source().existing(table, mapped.stream().map(IdMapping::key).toList());
+            var gone = mapped.stream().filter(mapping -> !existing.contains(mapping.key())).map(DeletePage::delete).toList();
+            for (var batch : Batches.cut(gone, ports.tuning())) {
+                writer.write(page, batch);
+            }
+            range = range.beyond(mapped.getLast().key());
+        }
+    }
+
+    private static PendingRow delete(IdMapping mapping) {
+        boolean unlink = mapping.origin() != IdMappings.Origin.INSERTED;
+        return new PendingRow(new Intent.Row(mapping.key(), Intent.Op.DELETE, Optional.of(mapping.documentId()), ""),
+                new Operation.Delete(mapping.documentId(), unlink), mapping.documentId().length(), 0);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.pg2convex.local.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pg2convex.aws.CommandCodec;
+import dev.pg2convex.aws.FailureBackoff;
+import dev.pg2convex.aws.PageBatch;
+import dev.pg2convex.aws.ReplyCodec;
+import dev.pg2convex.aws.SqsMessageSender;
+import dev.pg2convex.coordinator.CoordinatorHandler;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.core.message.QueueName;
+import dev.pg2convex.local.queue.EventSource;
+import dev.pg2convex.local.queue.EventSourceSettings;
+import dev.pg2convex.local.queue.LocalContext;
+import dev.pg2convex.verifier.VerifierHandler;
+import dev.pg2convex.verifier.VerifierWiring;
+import dev.pg2convex.worker.WorkerHandler;
+import dev.pg2convex.worker.WorkerWiring;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** The three functions in this process, each behind its queue. */
+public final class Engine implements AutoCloseable {
+    /** As long as a function on Lambda may take at most. */
+    private static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(15);
+
+    private final Ports ports;
+    private final String owner;
+    private final CoordinatorHandler coordinator;
+    private final List<EventSource> sources;
+
+    private Engine(Ports ports, String owner, CoordinatorHandler coordinator, List<EventSource> sources) {
+        this.ports = ports;
+        this.owner = owner;
+        this.coordinator = coordinator;
+        this.sources = List.copyOf(sources);
+    }
+
+    /** @param concurrency pages under work at once, of each kind */
+    public static Engine start(Ports ports, Queues queues, int concurrency) {
+        var owner = "local-" + UUID.randomUUID();
+        var coordinator = new CoordinatorHandler(ports, owner);
+        var sender = new SqsMessageSender(queues.client(), queues.urls());
+        var backoff = new FailureBackoff(queues.client(), queues.urls());
+        var worker = new WorkerHandler(new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), sender, backoff, Queues.MAX_RECEIVES));
+        var verifier = new VerifierHandler(new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), sender, backoff, Queues.MAX_RECEIVES));
+        return new Engine(ports, owner, coordinator,
+                List.of(EventSource.start(queues.client(), settings(queues, QueueName.PAGES, concurrency), worker),
+                        EventSource.start(queues.client(), settings(queues, QueueName.VERIFY, concurrency), verifier),
+                        // One at a time is enough: what it does is decided from the store, and others would only wait for its lease.
+                        EventSource.start(queues.client(), settings(queues, QueueName.CONTROL, 1), coordinator::handleBatch)));
+    }
+
+    private static EventSourceSettings settings(Queues queues, QueueName queue, int concurrency) {
+        return new EventSourceSettings(queue.name().toLowerCase(java.util.Locale.ROOT), queues.urls().url(queue), 1, concurrency, FUNCTION_TIMEOUT);
+    }
+
+    /** Invokes the coordinator directly, as `aws lambda invoke` would. */
+    public Reply execute(Command command) {
+        var output = new ByteArrayOutputStream();
+        try {
+            coordinator.handleRequest(new ByteArrayInputStream(CommandCodec.encode(command).getBytes(UTF_8)), output,
+                    new LocalContext("coordinator", FUNCTION_TIMEOUT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ReplyCodec.decode(output.toString(UTF_8));
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    /** Who this engine is in heartbeats. */
+    public String owner() {
+        return owner;
+    }
+
+    /**
+     * Lets what is under work finish its batch.
+     *
+     * @return false when something was still running after that time
+     */
+    public boolean stop(Duration grace) {
+        boolean clean = true;
+        for (var source : sources) {
+            clean &= source.stop(grace);
+        }
+        return clean;
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(EventSource::close);
+    }
+}

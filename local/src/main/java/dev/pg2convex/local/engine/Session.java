@@ -1,0 +1,68 @@
+package dev.pg2convex.local.engine;
+
+import dev.pg2convex.aws.Services;
+import dev.pg2convex.aws.SqsMessageSender;
+import dev.pg2convex.core.Tuning;
+import dev.pg2convex.embedded.EmbeddedQueue;
+import dev.pg2convex.postgres.store.StoreMigrations;
+import dev.pg2convex.runtime.Assembly;
+import java.time.Duration;
+
+/** The user's services, a queue of our own, and the engine between them. */
+public final class Session implements AutoCloseable {
+    /** Beside the pages of both kinds: the coordinator, the heartbeat and the progress. */
+    private static final int OTHER_CONNECTIONS = 4;
+
+    private final Assembly assembly;
+    private final EmbeddedQueue server;
+    private final Queues queues;
+    private final Engine engine;
+
+    private Session(Assembly assembly, EmbeddedQueue server, Queues queues, Engine engine) {
+        this.assembly = assembly;
+        this.server = server;
+        this.queues = queues;
+        this.engine = engine;
+    }
+
+    /** Connects, brings the migration store's schema up to date, and starts the functions. */
+    public static Session open(Services services, Tuning tuning, int concurrency) {
+        var server = EmbeddedQueue.start();
+        var queues = Queues.embedded(server);
+        var assembly = Assembly.open(services, new SqsMessageSender(queues.client(), queues.urls()), tuning, concurrency + OTHER_CONNECTIONS);
+        try {
+            StoreMigrations.migrate(assembly.store());
+            return new Session(assembly, server, queues, Engine.start(assembly.ports(), queues, concurrency));
+        } catch (RuntimeException e) {
+            assembly.close();
+            queues.close();
+            server.close();
+            throw e;
+        }
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Assembly assembly() {
+        return assembly;
+    }
+
+    public Queues queues() {
+        return queues;
+    }
+
+    /** Lets the batches under work finish. */
+    public boolean stop(Duration grace) {
+        return engine.stop(grace);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        queues.close();
+        server.close();
+        assembly.close();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.pg2convex.aws;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a JSON object field by field; what nobody asked for is an error in the end. */
+final class Fields {
+    private final String path;
+    private final JsonNode object;
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    private Fields(String path, JsonNode object) {
+        this.path = path;
+        this.object = object;
+    }
+
+    static Fields of(JsonNode node, String path) {
+        if (!node.isObject()) {
+            throw new MalformedMessageException(path, "expected an object");
+        }
+        return new Fields(path, node);
+    }
+
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    String text(String name) {
+        return optionalText(name).orElseThrow(() -> problem(name, "is missing; expected a string"));
+    }
+
+    Optional<String> optionalText(String name) {
+        return value(name).map(node -> {
+            if (!node.isString() || node.asString().isBlank()) {
+                throw problem(name, "expected a string that is not empty");
+            }
+            return node.asString();
+        });
+    }
+
+    UUID uuid(String name) {
+        var text = text(name);
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw problem(name, "expected a UUID");
+        }
+    }
+
+    long number(String name, long least, long most) {
+        var node = value(name).orElseThrow(() -> problem(name, "is missing; expected an integer"));
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.asLong() < least || node.asLong() > most) {
+            throw problem(name, least == most ? "expected " + least : "expected an integer of at least " + least);
+        }
+        return node.asLong();
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        return value(name).map(node -> {
+            if (!node.isBoolean()) {
+                throw problem(name, "expected true or false");
+            }
+            return node.asBoolean();
+        }).orElse(otherwise);
+    }
+
+    Optional<Fields> object(String name) {
+        return value(name).map(node -> of(node, path + "." + name));
+    }
+
+    List<String> texts(String name) {
+        var node = value(name);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (!node.get().isArray()) {
+            throw problem(name, "expected an array of strings");
+        }
+        var texts = new ArrayList<String>();
+        for (var item : node.get()) {
+            if (!item.isString() || item.asString().isBlank()) {
+                throw problem(name + "[" + texts.size() + "]", "expected a string that is not empty");
+            }
+            texts.add(item.asString());
+        }
+        return texts;
+    }
+
+    MalformedMessageException problem(String name, String problem) {
+        return new MalformedMessageException(path + "." + name, problem);
+    }
+
+    /** Everything has been asked for: whatever else is there is unknown. */
+    void end() {
+        for (var name : object.propertyNames()) {
+            if (!asked.contains(name)) {
+                throw new MalformedMessageException(path, "has an unknown field; " + Suggestion.of(name, asked).map(near -> "did you mean " + near + "?")
+                        .orElse("expected only " + String.join(", ", asked)));
+            }
+        }
+    }
+
+    private Optional<JsonNode> value(String name) {
+        asked.add(name);
+        var node = object.get(name);
+        return node == null || node.isNull() ? Optional.empty() : Optional.of(node);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.pg2convex.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Deadline;
+import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.message.MessageSender;
+import dev.pg2convex.core.message.QueueName;
+import dev.pg2convex.core.protocol.PageOutcome;
+import dev.pg2convex.core.protocol.PageRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Page messages from SQS to the page runner, and its outcomes back to SQS. One message's failure never sinks its batch. */
+public final class PageBatch {
+    private static final Logger LOG = LoggerFactory.getLogger(PageBatch.class);
+
+    private final QueueName queue;
+    private final PageRunner runner;
+    private final MessageSender sender;
+    private final FailureBackoff backoff;
+    private final int maxReceives;
+
+    /**
+     * @param queue where the pages come from, and go back to when they must wait
+     * @param maxReceives of the queue's redrive policy: the attempt that uses up the last one marks the page failed
+     */
+    public PageBatch(QueueName queue, PageRunner runner, MessageSender sender, FailureBackoff backoff, int maxReceives) {
+        this.queue = queue;
+        this.runner = runner;
+        this.sender = sender;
+        this.backoff = backoff;
+        this.maxReceives = maxReceives;
+    }
+
+    public SQSBatchResponse handle(SQSEvent event, Context context) {
+        Deadline deadline = () -> Duration.ofMillis(context.getRemainingTimeInMillis());
+        var failures = new ArrayList<BatchItemFailure>();
+        for (var message : event.getRecords()) {
+            if (!served(message, deadline)) {
+                failures.add(new BatchItemFailure(message.getMessageId()));
+                backoff.apply(queue, message);
+            }
+        }
+        return new SQSBatchResponse(failures);
+    }
+
+    private boolean served(SQSMessage message, Deadline deadline) {
+        Message.PageMessage page;
+        try {
+            page = decode(message);
+        } catch (MalformedMessageException e) {
+            LOG.error("message {} on queue {} is not a page: {}; it goes to the dead-letter queue", message.getMessageId(), queue, e.getMessage());
+            return false;
+        }
+        try {
+            return served(page, runner.run(page.pageId(), deadline), FailureBackoff.receives(message));
+        } catch (CategorizedException e) {
+            // The queue or the store would not take what was to become of the page: the message comes back by itself.
+            LOG.warn("page {} of run {}: {} ({})", page.pageId(), page.runId(), e.getMessage(), e.code());
+            return false;
+        }
+    }
+
+    private boolean served(Message.PageMessage page, PageOutcome outcome, int receives) {
+        return switch (outcome) {
+            case PageOutcome.Served served -> {
+                LOG.debug("page {} of run {}: {}", page.pageId(), page.runId(), served.how());
+                yield true;
+            }
+            case PageOutcome.Waiting waiting -> {
+                LOG.info("page {} of run {} waits {} s: {}", page.pageId(), page.runId(), waiting.delay().toSeconds(), waiting.why());
+                sender.send(queue, List.of(page), waiting.delay());
+                yield true;
+            }
+            case PageOutcome.Stopped stopped -> {
+                LOG.error("run {} is paused: {}", page.runId(), stopped.reason().getMessage());
+                yield true;
+            }
+            case PageOutcome.Failed failed -> {
+                LOG.error("page {} of run {} failed at attempt {} of {}: {}", page.pageId(), page.runId(), receives, maxReceives, describe(failed.reason()));
+                LOG.debug("the failure of page {}", page.pageId(), failed.reason());
+                if (receives >= maxReceives) {
+                    runner.giveUp(page.runId(), page.pageId(), failed.reason());
+                }
+                yield false;
+            }
+        };
+    }
+
+    private static Message.PageMessage decode(SQSMessage message) {
+        return switch (MessageCodec.decode(message.getBody())) {
+            case Message.PageMessage page -> page;
+            case Message.Advance _, Message.PlanStage _, Message.Tick _ -> throw new MalformedMessageException("$.type", "expected a page");
+        };
+    }
+
+    /** A foreign exception's message may hold a row's values; only our own messages are shown. */
+    private static String describe(RuntimeException reason) {
+        return reason instanceof CategorizedException categorized ? categorized.code() + ": " + categorized.getMessage() : reason.getClass().getName();
+    }
+}

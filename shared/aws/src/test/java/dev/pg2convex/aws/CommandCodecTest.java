@@ -1,0 +1,111 @@
+package dev.pg2convex.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.pg2convex.aws.CommandRequest.Origin;
+import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.RunOptions;
+import dev.pg2convex.core.run.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class CommandCodecTest {
+    private static final Map<String, Command> FILES = Map.of("coordinator-start.json", start(Scope.EVERYTHING, RunOptions.DEFAULT), "coordinator-resync.json",
+            start(new Scope(List.of("threads", "messages")), new RunOptions(true, true, false, false)), "coordinator-verify.json",
+            new Command.Start("chat", Run.Kind.VERIFY, Scope.EVERYTHING, RunOptions.DEFAULT), "coordinator-status.json", new Command.Status("chat"),
+            "coordinator-pause.json", new Command.Pause("chat"), "coordinator-resume.json", new Command.Resume("chat"), "coordinator-cancel.json",
+            new Command.Cancel("chat"), "coordinator-register.json",
+            new Command.Register("chat", "name: chat\ntables:\n  users:\n    fields:\n      email: email\n"), "coordinator-eventbridge.json",
+            start(Scope.EVERYTHING, RunOptions.DEFAULT), "coordinator-schedule.json", start(Scope.EVERYTHING, RunOptions.DEFAULT));
+
+    static Stream<String> commandFiles() {
+        return EventFiles.names().stream().filter(name -> name.startsWith("coordinator-") && !name.endsWith("-sqs.json"));
+    }
+
+    static Stream<Command> commands() {
+        return Stream.concat(FILES.values().stream(),
+                Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandFiles")
+    void decode_eventFile_givesItsCommand(String name) {
+        var invocation = assertInstanceOf(Invocation.Requested.class, InvocationCodec.decode(EventFiles.read(name)));
+        assertEquals(FILES.get(name), invocation.request().command());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void decode_encoded_givesTheSame(Command command) {
+        assertEquals(new CommandRequest(command, Origin.DIRECT, Optional.empty()), CommandCodec.decodeDirect(CommandCodec.encode(command)));
+    }
+
+    @Test
+    void decode_eventAndSchedule_keepTheirIdentifier() {
+        assertEquals(Optional.of("17793124-05d4-b198-2fde-7ededc63b103"),
+                CommandCodec.decodeDirect(EventFiles.read("coordinator-eventbridge.json")).requestId());
+        assertEquals(Origin.EVENT, CommandCodec.decodeDirect(EventFiles.read("coordinator-eventbridge.json")).origin());
+        assertEquals(Optional.of("d32c5f5a-6f0a-4c52-a6d1-1e7e3f0d5a11"), CommandCodec.decodeDirect(EventFiles.read("coordinator-schedule.json")).requestId());
+    }
+
+    @Test
+    void decode_controlQueue_tellsMessagesFromCommands() {
+        var run = UUID.fromString("6f0c9a52-3c1e-4d5e-9b0a-2f4e6d8c1a3b");
+        var batch = assertInstanceOf(Invocation.Batch.class, InvocationCodec.decode(EventFiles.read("coordinator-control-sqs.json")));
+        var inputs = batch.event().getRecords().stream().map(each -> InvocationCodec.decodeControl(each.getBody())).toList();
+        assertEquals(List.of(new ControlInput.Internal(new Message.Advance(run, 2)), new ControlInput.Internal(new Message.PlanStage(run, 3)),
+                new ControlInput.Internal(new Message.Tick(run)),
+                new ControlInput.Requested(new CommandRequest(start(Scope.EVERYTHING, RunOptions.DEFAULT), Origin.QUEUE, Optional.empty()))), inputs);
+        var first = batch.event().getRecords().getFirst();
+        assertEquals("059f36b4-87a3-44ab-83d2-661975847801", first.getMessageId());
+        assertEquals("1", first.getAttributes().get("ApproximateReceiveCount"));
+        assertEquals("arn:aws:sqs:eu-central-1:123456789012:control", first.getEventSourceArn());
+    }
+
+    @Test
+    void decodeControl_register_isRefused() {
+        var error = assertThrows(MalformedMessageException.class, () -> InvocationCodec.decodeControl(EventFiles.read("coordinator-register.json")));
+        assertEquals("$.command: a mapping is registered by the command line or a direct invocation only; events and messages name a registered one",
+                error.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"command":"start","mapping":"chat"}                                           | $.version: is missing; expected an integer
+            {"version":1,"mapping":"chat"}                                                 | $.command: is missing; expected a string
+            {"version":1,"command":"strat","mapping":"chat"}                               | $.command: expected start, resync, verify, resume, pause, cancel, status or register
+            {"version":1,"command":"start"}                                                | $.mapping: is missing; expected a string
+            {"version":1,"command":"start","mapping":" "}                                  | $.mapping: expected a string that is not empty
+            {"version":1,"command":"start","mapping":"chat","optoins":{}}                  | $: has an unknown field; did you mean options?
+            {"version":1,"command":"pause","mapping":"chat","scope":{}}                    | $: has an unknown field; expected only version, command, mapping, requestId
+            {"version":1,"command":"start","mapping":"chat","options":[]}                  | $.options: expected an object
+            {"version":1,"command":"start","mapping":"chat","options":{"verify":"yes"}}    | $.options.verify: expected true or false
+            {"version":1,"command":"start","mapping":"chat","options":{"allowDelete":true}} | $.options: has an unknown field; did you mean allowDeletes?
+            {"version":1,"command":"start","mapping":"chat","scope":{"tables":"users"}}    | $.scope.tables: expected an array of strings
+            {"version":1,"command":"start","mapping":"chat","scope":{"tables":["a",7]}}    | $.scope.tables[1]: expected a string that is not empty
+            {"version":1,"command":"register","mapping":"chat"}                            | $.text: is missing; expected a string
+            {"detail-type":"Scheduled Event","detail":{}}                                  | $.detail-type: expected pg2convex.migration.requested; a schedule needs an input that names a command and a mapping
+            {"detail-type":"pg2convex.migration.requested"}                                | $.detail: is missing; expected a command
+            {"detail-type":"pg2convex.migration.requested","detail":{"version":1,"command":"register","mapping":"m","text":"t"}} | $.detail.command: a mapping is registered by the command line or a direct invocation only; events and messages name a registered one
+            {"Records":{}}                                                                 | $.Records: expected the array of an SQS event
+            {"Records":[{"receiptHandle":"r"}]}                                            | $.Records[0].messageId: is missing; expected a string
+            """)
+    void decode_malformed_namesTheJsonPath(String json, String message) {
+        assertEquals(message, assertThrows(MalformedMessageException.class, () -> InvocationCodec.decode(json)).getMessage());
+    }
+
+    private static Command.Start start(Scope scope, RunOptions options) {
+        return new Command.Start("chat", Run.Kind.MIGRATE, scope, options);
+    }
+}

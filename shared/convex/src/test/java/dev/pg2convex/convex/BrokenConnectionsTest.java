@@ -1,0 +1,130 @@
+package dev.pg2convex.convex;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BrokenConnectionsTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final String COMMITTED = "{\"status\":\"success\",\"value\":{\"status\":\"void\"}}";
+
+    /** Ways to lose an answer whose request has left. */
+    enum Loss {
+        BEFORE_READING(new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket())), BEFORE_ANSWERING(
+                new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())),
+        IN_MID_BODY(
+                new MockResponse.Builder().body(COMMITTED.repeat(1_000)).onResponseBody(new SocketEffect.CloseSocket())),
+        TRUNCATED(
+                new MockResponse.Builder().body(COMMITTED).setHeader("Content-Length", 1_000)
+                        .onResponseEnd(new SocketEffect.CloseSocket()));
+
+        private final MockResponse.Builder response;
+
+        Loss(MockResponse.Builder response) {
+            this.response = response;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_answerLost_leavesAMutationInDoubtAndSendsNothingAgain(Loss loss) throws IOException {
+        try (FakeConvex convex = new FakeConvex(LONG)) {
+            convex.answers(loss.response).answers(loss.response);
+
+            assertFailure(Failure.AMBIGUOUS, "unclear_answer", () -> convex.client.write(FakeConvex.insert()));
+            assertEquals(1, convex.requests());
+            assertFailure(Failure.UNAVAILABLE, "unclear_answer", () -> convex.client.receipts("chat", Optional.empty(), 1));
+        }
+    }
+
+    @Test
+    void call_noAnswerInTime_leavesAMutationInDoubt() throws IOException {
+        try (FakeConvex convex = new FakeConvex(SHORT)) {
+            convex.answers(new MockResponse.Builder().body(COMMITTED).headersDelay(3, TimeUnit.SECONDS));
+
+            assertFailure(Failure.AMBIGUOUS, "unclear_answer", () -> convex.client.write(FakeConvex.insert()));
+        }
+    }
+
+    @Test
+    void call_answerInDrops_isCutAtTheTimeoutOfTheCall() throws IOException {
+        try (FakeConvex convex = new FakeConvex(SHORT)) {
+            convex.answers(new MockResponse.Builder().body(COMMITTED).throttleBody(10, 150, TimeUnit.MILLISECONDS));
+
+            assertFailure(Failure.AMBIGUOUS, "unclear_answer", () -> convex.client.write(FakeConvex.insert()));
+        }
+    }
+
+    @Test
+    void call_nobodyListens_sentNothing() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        try (ConvexClient client = FakeConvex.clientAt("http://127.0.0.1:" + port, LONG)) {
+            assertFailure(Failure.UNAVAILABLE, "unreachable", () -> client.write(FakeConvex.insert()));
+        }
+    }
+
+    @Test
+    void call_unknownHost_sentNothing() {
+        try (ConvexClient client = FakeConvex.clientAt("https://nowhere.invalid", LONG)) {
+            assertFailure(Failure.UNAVAILABLE, "unknown_host", () -> client.write(FakeConvex.insert()));
+        }
+    }
+
+    @Test
+    void call_serverWithoutTls_sentNothing() throws IOException {
+        try (FakeConvex convex = new FakeConvex(LONG);
+                ConvexClient client = FakeConvex.clientAt("https://127.0.0.1:" + convex.port(), LONG)) {
+            assertFailure(Failure.UNAVAILABLE, "unreachable", () -> client.write(FakeConvex.insert()));
+        }
+    }
+
+    @Test
+    void call_hostOfSeveralAddresses_triesThemAll() throws IOException {
+        try (FakeConvex convex = new FakeConvex(LONG);
+                ConvexClient client = FakeConvex.clientAt("http://localhost:" + convex.port(), LONG)) {
+            convex.answers(200, COMMITTED);
+
+            client.write(FakeConvex.insert());
+
+            assertEquals(1, convex.requests());
+        }
+    }
+
+    @Test
+    void call_throttled_slowsTheNextDown() throws IOException {
+        try (FakeConvex convex = new FakeConvex(LONG)) {
+            convex.answers(429, "{\"code\":\"TooManyWrites\"}").answers(200, COMMITTED);
+            assertFailure(Failure.THROTTLED, "too_many_writes", () -> convex.client.write(FakeConvex.insert()));
+            long before = System.nanoTime();
+
+            convex.client.write(FakeConvex.insert());
+
+            assertTrue(System.nanoTime() - before >= 200_000_000);
+        }
+    }
+
+    private static void assertFailure(Failure failure, String code, Callable<?> call) {
+        CategorizedException thrown = assertThrows(CategorizedException.class, call::call);
+        assertEquals(failure, thrown.failure(), thrown.getMessage());
+        assertEquals(code, thrown.code(), thrown.getMessage());
+    }
+}

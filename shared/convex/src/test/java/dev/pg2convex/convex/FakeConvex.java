@@ -1,0 +1,76 @@
+package dev.pg2convex.convex;
+
+import dev.pg2convex.core.target.Operation;
+import dev.pg2convex.core.target.WriteRequest;
+import dev.pg2convex.core.value.Value;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
+/** A server that answers as told, and a client of it. */
+final class FakeConvex implements AutoCloseable {
+    static final UUID RUN = new UUID(1, 2);
+    static final UUID BATCH = new UUID(3, 4);
+
+    private final MockWebServer server = new MockWebServer();
+    final ConvexClient client;
+
+    FakeConvex() throws IOException {
+        this(Duration.ofSeconds(20));
+    }
+
+    FakeConvex(Duration callTimeout) throws IOException {
+        server.start(InetAddress.getLoopbackAddress(), 0);
+        client = clientAt("http://127.0.0.1:" + server.getPort(), callTimeout);
+    }
+
+    static ConvexClient clientAt(String url, Duration callTimeout) {
+        return new ConvexClient(new ConvexSettings(ConvexUrl.parse(url), DeployKey.parse("dev:test|s3cret"), callTimeout), Pacer.upTo(16));
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    FakeConvex succeeds(String value) {
+        return answers(200, "{\"status\":\"success\",\"value\":" + value + "}");
+    }
+
+    FakeConvex answers(int status, String body) {
+        return answers(new MockResponse.Builder().code(status).body(body));
+    }
+
+    FakeConvex answers(MockResponse.Builder response) {
+        server.enqueue(response.build());
+        return this;
+    }
+
+    RecordedRequest request() throws InterruptedException {
+        return server.takeRequest();
+    }
+
+    int requests() {
+        return server.getRequestCount();
+    }
+
+    static WriteRequest insert(Value.Obj set) {
+        return new WriteRequest("chat", RUN, BATCH, "users", Optional.empty(), List.of(new Operation.Insert(set, List.of())));
+    }
+
+    static WriteRequest insert() {
+        return insert(new Value.Obj(Map.of("name", new Value.Text("x"))));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

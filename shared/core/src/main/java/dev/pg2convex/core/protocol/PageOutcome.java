@@ -1,0 +1,38 @@
+package dev.pg2convex.core.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pg2convex.core.CategorizedException;
+import java.time.Duration;
+
+/** What became of one delivery of a page's message. */
+public sealed interface PageOutcome {
+    /** The message has served: the page is done, or is somebody else's who sees to it. */
+    record Served(String how) implements PageOutcome {
+        public Served {
+            requireNonNull(how);
+        }
+    }
+
+    /** The page must go on later: a new message, delayed. Never counts as a failure. */
+    record Waiting(Duration delay, String why) implements PageOutcome {
+        public Waiting {
+            requireNonNull(delay);
+            requireNonNull(why);
+        }
+    }
+
+    /** The run is paused: it cannot go on until the operator has acted. */
+    record Stopped(CategorizedException reason) implements PageOutcome {
+        public Stopped {
+            requireNonNull(reason);
+        }
+    }
+
+    /** This attempt failed. */
+    record Failed(RuntimeException reason) implements PageOutcome {
+        public Failed {
+            requireNonNull(reason);
+        }
+    }
+}

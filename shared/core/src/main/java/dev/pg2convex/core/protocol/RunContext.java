@@ -1,0 +1,23 @@
+package dev.pg2convex.core.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pg2convex.core.plan.MigrationPlan;
+import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.target.TargetSchema;
+import dev.pg2convex.core.transform.Transformer;
+
+/** What stays the same for the whole of a run: its mapping version checked against the source, and the target's schema. */
+public record RunContext(Run run, MigrationPlan plan, TargetSchema schema) {
+    public RunContext {
+        requireNonNull(run);
+        requireNonNull(plan);
+        requireNonNull(schema);
+    }
+
+    /** What turns rows of this table into documents. */
+    public Transformer transformer(TablePlan table) {
+        return Transformer.of(table, schema);
+    }
+}

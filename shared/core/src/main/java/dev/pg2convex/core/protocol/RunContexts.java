@@ -1,0 +1,53 @@
+package dev.pg2convex.core.protocol;
+
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.plan.MigrationPlan;
+import dev.pg2convex.core.plan.PlanResolver;
+import dev.pg2convex.core.run.Run;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Makes the contexts of runs from the store, and keeps the last few: a catalog is not read again for every page. */
+public final class RunContexts {
+    private static final int KEPT = 8;
+
+    private final Ports ports;
+    private final Map<UUID, RunContext> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
+
+    public RunContexts(Ports ports) {
+        this.ports = ports;
+    }
+
+    /**
+     * The context of a run that has begun.
+     *
+     * @throws CategorizedException {@code unknown_run} when the store does not have it, {@code not_begun} before its begin is through
+     */
+    public synchronized RunContext of(UUID runId) {
+        var known = kept.get(runId);
+        if (known != null) {
+            return known;
+        }
+        var run = ports.runs().find(runId)
+                .orElseThrow(() -> new CategorizedException(Failure.DETERMINISTIC, "unknown_run", "the store has no run " + runId));
+        var schema = run.schemaJson()
+                .orElseThrow(() -> new CategorizedException(Failure.UNAVAILABLE, "not_begun", "run " + runId + " has not begun yet"));
+        var context = new RunContext(run, plan(run), ports.target().schema(schema));
+        kept.put(runId, context);
+        if (kept.size() > KEPT) {
+            kept.remove(kept.keySet().iterator().next());
+        }
+        return context;
+    }
+
+    /** The plan of the mapping version that a run is pinned to. */
+    public MigrationPlan plan(Run run) {
+        var version = ports.mappings().find(run.mappingHash()).orElseThrow(
+                () -> new CategorizedException(Failure.CONFIGURATION, "mapping_lost",
+                        "the store has no version " + run.mappingHash() + " of mapping " + run.mapping()));
+        return PlanResolver.resolve(ports.mappingReader().read(version.text(), run.mapping() + " (registered)"), ports.catalog());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.pg2convex.core.protocol;
+
+import dev.pg2convex.core.store.Intent;
+import dev.pg2convex.core.store.Intents;
+import dev.pg2convex.core.target.BatchOutcome;
+import dev.pg2convex.core.target.Target;
+import java.util.UUID;
+
+/** Closes open intents by what Convex says of them; the only way, besides the answer to a write. */
+public final class Settler {
+    private final Target target;
+    private final Intents intents;
+
+    public Settler(Target target, Intents intents) {
+        this.target = target;
+        this.intents = intents;
+    }
+
+    /** @param currentRun the run whose fence stands; the intent may be of an earlier one */
+    public BatchOutcome settle(String mapping, UUID currentRun, Intent intent) {
+        var outcome = target.settle(mapping, currentRun, intent.batchId());
+        switch (outcome) {
+            case BatchOutcome.Committed committed -> intents.committed(intent.batchId(), committed.results());
+            case BatchOutcome.Voided _ -> intents.voided(intent.batchId());
+            case BatchOutcome.Fenced _ -> {
+                // Only the current run may settle; whoever raised the fence settles this intent too.
+            }
+        }
+        return outcome;
+    }
+}

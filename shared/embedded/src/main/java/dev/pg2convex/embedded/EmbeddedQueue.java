@@ -1,0 +1,99 @@
+package dev.pg2convex.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorSystem;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** ElasticMQ: a queue server that speaks the REST protocol of SQS, on loopback and a free port, in memory. */
+public final class EmbeddedQueue implements AutoCloseable {
+    private static final String ACCOUNT = "000000000000";
+    private static final String REGION = "us-east-1";
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final ActorSystem actors;
+    private final SQSRestServer server;
+    private final URI endpoint;
+
+    private EmbeddedQueue(ActorSystem actors, SQSRestServer server, URI endpoint) {
+        this.actors = actors;
+        this.server = server;
+        this.endpoint = endpoint;
+    }
+
+    /** Starts it without a queue, on a free port. */
+    public static EmbeddedQueue start() {
+        var config = ConfigFactory.parseResources(EmbeddedQueue.class, "elasticmq.conf").withFallback(ConfigFactory.load(EmbeddedQueue.class.getClassLoader()));
+        var actors = ActorSystem.create("queue", config);
+        var server = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1").withDynamicPort().withAWSRegion(REGION).withAWSAccountId(ACCOUNT)
+                .start();
+        int port = server.waitUntilStarted().localAddress().getPort();
+        return new EmbeddedQueue(actors, server, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** For {@code AWS_ENDPOINT_URL_SQS}. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * Makes a queue and its dead-letter queue, {@code NAME-dlq}.
+     *
+     * @param visibility how long a received message stays hidden
+     * @param maxReceives how often a message is handed out before it goes to the dead-letter queue
+     * @return the queue's URL
+     */
+    public String createQueue(String name, Duration visibility, int maxReceives) {
+        create(deadLetterQueue(name), Map.of());
+        var redrive = Map.of("deadLetterTargetArn", "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + deadLetterQueue(name), "maxReceiveCount",
+                Integer.toString(maxReceives));
+        create(name, Map.of("VisibilityTimeout", Long.toString(visibility.toSeconds()), "RedrivePolicy", JSON.writeValueAsString(redrive)));
+        return url(name);
+    }
+
+    public String url(String name) {
+        return endpoint + "/" + ACCOUNT + "/" + name;
+    }
+
+    /** The name of a queue's dead-letter queue. */
+    public static String deadLetterQueue(String name) {
+        return name + "-dlq";
+    }
+
+    @Override
+    public void close() {
+        server.stopAndWait();
+        actors.terminate();
+        actors.getWhenTerminated().toCompletableFuture().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private void create(String name, Map<String, String> attributes) {
+        var body = JSON.writeValueAsString(Map.of("QueueName", name, "Attributes", attributes));
+        var request = HttpRequest.newBuilder(endpoint).header("Content-Type", "application/x-amz-json-1.0").header("X-Amz-Target", "AmazonSQS.CreateQueue")
+                .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8)).build();
+        try (var client = HttpClient.newHttpClient()) {
+            var response = client.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("cannot create queue " + name + ": HTTP " + response.statusCode() + " " + response.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create queue " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating queue " + name, e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.pg2convex.postgres.store;
+
+import dev.pg2convex.core.source.KeyRange;
+import dev.pg2convex.core.store.IdMappings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.Query;
+
+/** {@link IdMappings} in Postgres. */
+final class PostgresIdMappings implements IdMappings {
+    private static final String SELECT = "SELECT key, document_id, hash, origin FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table";
+
+    private final Transactions transactions;
+
+    PostgresIdMappings(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Map<String, IdMapping> byKeys(String target, String table, Collection<String> keys) {
+        return by("key", IdMapping::key, target, table, keys);
+    }
+
+    @Override
+    public Map<String, IdMapping> byDocuments(String target, String table, Collection<String> documentIds) {
+        return by("document_id", IdMapping::documentId, target, table, documentIds);
+    }
+
+    private Map<String, IdMapping> by(String column, Function<IdMapping, String> id, String target, String table,
+            Collection<String> values) {
+        if (values.isEmpty()) {
+            return Map.of();
+        }
+        return transactions.run(handle -> mappings(
+                handle.createQuery(SELECT + " AND " + column + " = ANY (:values)").bindArray("values", String.class, values), target, table)
+                .stream()
+                .collect(Collectors.toMap(id, Function.identity())));
+    }
+
+    @Override
+    public List<IdMapping> range(String target, String table, KeyRange range, int limit) {
+        return transactions.run(handle -> {
+            var query = handle.createQuery(SELECT + (range.after().isPresent() ? " AND key > :after" : "")
+                    + (range.through().isPresent() ? " AND key <= :through" : "") + " ORDER BY target, table_name, key LIMIT :limit");
+            range.after().ifPresent(after -> query.bind("after", after));
+            range.through().ifPresent(through -> query.bind("through", through));
+            return mappings(query.bind("limit", limit), target, table);
+        });
+    }
+
+    @Override
+    public long count(String target, String table) {
+        return transactions.run(
+                handle -> handle.createQuery("SELECT count(*) FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table")
+                        .bind("target", target).bind("table", table).mapTo(Long.class).one());
+    }
+
+    private static List<IdMapping> mappings(Query query, String target, String table) {
+        return query.bind("target", target).bind("table", table).map((row, _) -> read(row)).list();
+    }
+
+    private static IdMapping read(ResultSet row) throws SQLException {
+        return new IdMapping(row.getString("key"), row.getString("document_id"), row.getString("hash"),
+                Codes.parse(Origin.class, row.getString("origin")));
+    }
+}

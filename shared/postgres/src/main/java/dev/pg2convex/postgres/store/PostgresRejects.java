@@ -1,0 +1,60 @@
+package dev.pg2convex.postgres.store;
+
+import dev.pg2convex.core.run.PageLease;
+import dev.pg2convex.core.store.Rejects;
+import dev.pg2convex.core.store.StoreRefused;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** {@link Rejects} in Postgres. */
+final class PostgresRejects implements Rejects {
+    private final Transactions transactions;
+
+    PostgresRejects(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void put(PageLease held, List<Reject> rejects, Collection<String> cleared) throws StoreRefused {
+        transactions.run(handle -> {
+            Guards.heldPage(handle, held, Guards.Lock.SHARE);
+            var rows = new RejectRows(handle, held.runId());
+            rows.clear(held.table(), cleared);
+            rows.put(held.pageId(), rejects);
+            return null;
+        });
+    }
+
+    @Override
+    public Set<String> among(String target, String table, Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        return transactions.run(handle -> handle
+                .createQuery("SELECT key FROM pg2convex.reject WHERE target = :target AND table_name = :table AND key = ANY (:keys)")
+                .bind("target", target).bind("table", table).bindArray("keys", String.class, keys).mapTo(String.class).set());
+    }
+
+    @Override
+    public List<Reject> list(String mapping, String target, Optional<String> table, int limit) {
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT table_name, key, reason, field FROM pg2convex.reject
+                WHERE target = :target AND mapping = :mapping AND (:table::text IS NULL OR table_name = :table)
+                ORDER BY target, table_name, key LIMIT :limit""").bind("target", target).bind("mapping", mapping)
+                .bind("table", table.orElse(null))
+                .bind("limit", limit).map((row, _) -> new Reject(row.getString("table_name"), row.getString("key"), row.getString("reason"),
+                        Optional.ofNullable(row.getString("field"))))
+                .list());
+    }
+
+    @Override
+    public void dropUnconfirmed(UUID runId, List<String> tables) {
+        transactions.run(handle -> handle.createUpdate("""
+                DELETE FROM pg2convex.reject USING pg2convex.run
+                WHERE run.id = :run AND reject.target = run.target AND reject.mapping = run.mapping AND reject.table_name = ANY (:tables)
+                    AND reject.run_id <> run.id""").bind("run", runId).bindArray("tables", String.class, tables).execute());
+    }
+}

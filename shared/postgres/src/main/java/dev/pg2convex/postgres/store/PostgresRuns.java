@@ -1,0 +1,204 @@
+package dev.pg2convex.postgres.store;
+
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.RunProgress;
+import dev.pg2convex.core.store.Runs;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** {@link Runs} in Postgres. */
+final class PostgresRuns implements Runs {
+    private static final String LIVE = "state IN ('active', 'paused')";
+    private static final String NEWEST = " ORDER BY number DESC LIMIT 1";
+
+    /** Between the insert that was refused and the look at who refused it, that run may end. */
+    private static final int CREATE_ATTEMPTS = 3;
+
+    private final Transactions transactions;
+
+    PostgresRuns(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public UUID storeId() {
+        return transactions.run(handle -> handle.createQuery("SELECT store_id FROM pg2convex.store").mapTo(UUID.class).one());
+    }
+
+    @Override
+    public Created create(NewRun run) {
+        return transactions.run(handle -> {
+            for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
+                boolean inserted = insert(handle, run);
+                var live = RunRows.one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND target = :target AND " + LIVE)
+                        .bind("mapping", run.mapping()).bind("target", run.target()));
+                if (inserted) {
+                    forgetNaturalKeys(handle, run);
+                }
+                if (live.isPresent()) {
+                    return live.get().id().equals(run.id()) ? new Created.Inserted(live.get()) : new Created.Excluded(live.get());
+                }
+            }
+            throw new IllegalStateException("run " + run.id() + " of mapping " + run.mapping() + " was made before and has ended");
+        });
+    }
+
+    private static boolean insert(Handle handle, NewRun run) {
+        var options = run.options();
+        return handle
+                .createUpdate(
+                        """
+                                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, verify, allow_deletes, allow_existing,
+                                    allow_other_source)
+                                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, :verify, :deletes, :existing, :other)
+                                ON CONFLICT DO NOTHING""")
+                .bind("id", run.id()).bind("mapping", run.mapping()).bind("hash", run.mappingHash())
+                .bind("target", run.target()).bind("url", run.url()).bind("source", run.source()).bind("kind", Codes.of(run.kind()))
+                .bindArray("scope", String.class, run.scope().tables()).bind("verify", options.verify())
+                .bind("deletes", options.allowDeletes())
+                .bind("existing", options.allowExisting()).bind("other", options.allowOtherSource()).execute() == 1;
+    }
+
+    /** They are many, and of no use once their run has ended. */
+    private static void forgetNaturalKeys(Handle handle, NewRun run) {
+        handle.createUpdate("""
+                DELETE FROM pg2convex.natural_key WHERE run_id IN (
+                    SELECT id FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND ended_at IS NOT NULL)""")
+                .bind("mapping", run.mapping()).bind("target", run.target()).execute();
+    }
+
+    @Override
+    public Optional<Run> find(UUID runId) {
+        return transactions.run(handle -> find(handle, runId));
+    }
+
+    static Optional<Run> find(Handle handle, UUID runId) {
+        return RunRows.one(handle.createQuery(RunRows.SELECT + "WHERE id = :run").bind("run", runId));
+    }
+
+    @Override
+    public Optional<Run> unfinished(String mapping) {
+        return transactions.run(handle -> RunRows
+                .one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND " + LIVE + NEWEST).bind("mapping", mapping)));
+    }
+
+    @Override
+    public Optional<Run> latest(String mapping) {
+        return transactions
+                .run(handle -> RunRows
+                        .one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping" + NEWEST).bind("mapping", mapping)));
+    }
+
+    @Override
+    public List<Run> unfinished() {
+        return transactions.run(handle -> RunRows.all(handle.createQuery(RunRows.SELECT + "WHERE " + LIVE + " ORDER BY number")));
+    }
+
+    @Override
+    public Optional<String> lastTarget(String mapping, String url) {
+        return text("SELECT target FROM pg2convex.run WHERE mapping = :mapping AND url = :other AND begun_at IS NOT NULL" + NEWEST, mapping,
+                url);
+    }
+
+    @Override
+    public Optional<String> lastSource(String mapping, String target) {
+        return text("SELECT source FROM pg2convex.run WHERE mapping = :mapping AND target = :other AND begun_at IS NOT NULL" + NEWEST,
+                mapping,
+                target);
+    }
+
+    private Optional<String> text(String sql, String mapping, String other) {
+        return transactions
+                .run(handle -> handle.createQuery(sql).bind("mapping", mapping).bind("other", other).mapTo(String.class).findOne());
+    }
+
+    @Override
+    public boolean isKnown(String runId) {
+        return transactions
+                .run(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.run WHERE id::text = :run)").bind("run", runId)
+                        .mapTo(Boolean.class).one());
+    }
+
+    @Override
+    public void begun(UUID runId, String schemaJson) {
+        change("UPDATE pg2convex.run SET schema_json = :text, begun_at = clock_timestamp() WHERE id = :run AND " + LIVE, runId, schemaJson);
+    }
+
+    @Override
+    public void enter(UUID runId, Run.Phase phase) {
+        change("UPDATE pg2convex.run SET phase = :text WHERE id = :run AND " + LIVE, runId, Codes.of(phase));
+    }
+
+    @Override
+    public boolean end(UUID runId, Run.State state, String reason) {
+        if (!state.ended()) {
+            throw new IllegalArgumentException("a run does not end " + Codes.of(state));
+        }
+        return transactions.run(handle -> {
+            boolean ended = handle.createUpdate(
+                    "UPDATE pg2convex.run SET state = :state, reason = :reason, ended_at = clock_timestamp() WHERE id = :run AND "
+                            + LIVE)
+                    .bind("state", Codes.of(state)).bind("reason", reason).bind("run", runId).execute() == 1;
+            if (ended) {
+                handle.createUpdate("UPDATE pg2convex.page SET token = token + 1, owner = NULL, lease_until = NULL WHERE run_id = :run")
+                        .bind("run", runId)
+                        .execute();
+                handle.createUpdate("""
+                        UPDATE pg2convex.stage SET planner_token = planner_token + 1, planner_owner = NULL, planner_until = NULL
+                        WHERE run_id = :run""").bind("run", runId).execute();
+            }
+            return ended;
+        });
+    }
+
+    @Override
+    public boolean pause(UUID runId, String reason) {
+        return change("UPDATE pg2convex.run SET state = 'paused', reason = :text WHERE id = :run AND state = 'active'", runId, reason);
+    }
+
+    @Override
+    public boolean activate(UUID runId) {
+        return change("UPDATE pg2convex.run SET state = 'active', reason = :text WHERE id = :run AND state = 'paused'", runId, null);
+    }
+
+    private boolean change(String sql, UUID runId, String text) {
+        return transactions.run(handle -> handle.createUpdate(sql).bind("run", runId).bind("text", text).execute() == 1);
+    }
+
+    @Override
+    public void estimate(UUID runId, String table, long rows) {
+        transactions.run(handle -> handle.createUpdate("""
+                INSERT INTO pg2convex.estimate (run_id, table_name, rows) VALUES (:run, :table, :rows)
+                ON CONFLICT (run_id, table_name) DO UPDATE SET rows = excluded.rows""").bind("run", runId).bind("table", table)
+                .bind("rows", Math.max(0, rows)).execute());
+    }
+
+    @Override
+    public void heartbeat(UUID runId, String owner) {
+        transactions.run(handle -> handle.createUpdate("""
+                INSERT INTO pg2convex.heartbeat (run_id, owner) VALUES (:run, :owner)
+                ON CONFLICT (run_id, owner) DO UPDATE SET beat_at = clock_timestamp()""").bind("run", runId).bind("owner", owner)
+                .execute());
+    }
+
+    @Override
+    public boolean alive(UUID runId, String owner, Duration within) {
+        return transactions.run(handle -> alive(handle.createQuery("""
+                SELECT EXISTS (SELECT FROM pg2convex.heartbeat
+                    WHERE run_id = :run AND owner <> :owner AND beat_at > clock_timestamp() - make_interval(secs => :seconds))""")
+                .bind("owner", owner), runId, within));
+    }
+
+    static boolean alive(Query query, UUID runId, Duration within) {
+        return query.bind("run", runId).bind("seconds", within.toMillis() / 1000.0).mapTo(Boolean.class).one();
+    }
+
+    @Override
+    public RunProgress progress(UUID runId) {
+        return transactions.run(handle -> ProgressQuery.of(handle, runId));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pg2convex.postgres.store;
+
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.RunOptions;
+import dev.pg2convex.core.run.Scope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+
+/** Rows of {@code run} as {@link Run}. */
+final class RunRows {
+    /** Every query for runs starts with this. */
+    static final String SELECT = """
+            SELECT id, mapping, mapping_hash, target, kind, state, phase, scope, verify, allow_deletes, allow_existing, allow_other_source, reason,
+                schema_json, created_at, ended_at
+            FROM pg2convex.run
+            """;
+
+    private RunRows() {}
+
+    static Optional<Run> one(Query query) {
+        return query.map((row, _) -> read(row)).findFirst();
+    }
+
+    static List<Run> all(Query query) {
+        return query.map((row, _) -> read(row)).list();
+    }
+
+    private static Run read(ResultSet row) throws SQLException {
+        var options = new RunOptions(row.getBoolean("verify"), row.getBoolean("allow_deletes"), row.getBoolean("allow_existing"),
+                row.getBoolean("allow_other_source"));
+        return new Run(row.getObject("id", UUID.class), row.getString("mapping"), row.getString("mapping_hash"), row.getString("target"),
+                Codes.parse(Run.Kind.class, row.getString("kind")), Codes.parse(Run.State.class, row.getString("state")),
+                Codes.parse(Run.Phase.class, row.getString("phase")), new Scope(Texts.list(row, "scope")), options,
+                Optional.ofNullable(row.getString("reason")), Optional.ofNullable(row.getString("schema_json")),
+                row.getTimestamp("created_at").toInstant(), Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.pg2convex.postgres.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pg2convex.core.run.PageLease;
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.store.Rejects;
+import dev.pg2convex.core.store.Rejects.Reject;
+import dev.pg2convex.core.store.StoreRefused;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PostgresRejectsTest {
+    private final PostgresStore store = TestStore.store();
+    private final Rejects rejects = store.rejects();
+    private final TestRun run = TestRun.start();
+    private final PageLease held = TestRun.lease(run.onePage(), "a");
+
+    @Test
+    void put_rejects_areListedUntilCleared() throws StoreRefused {
+        rejects.put(held, List.of(orphan("2"), orphan("10"), orphan("I")), List.of());
+        assertEquals(List.of(orphan("10"), orphan("2"), orphan("I")), list());
+        assertEquals(Set.of("2", "I"), rejects.among(run.target(), "users", List.of("2", "I", "i", "3")));
+        rejects.put(held, List.of(), List.of("2", "3"));
+        assertEquals(List.of(orphan("10"), orphan("I")), list());
+    }
+
+    @Test
+    void put_again_takesTheNewReasonAndKeepsWhenItWasFirstSeen() throws StoreRefused {
+        rejects.put(held, List.of(orphan("1")), List.of());
+        String seen = firstSeen();
+        var other = new Reject("users", "1", "number_precision", Optional.of("credits"));
+        rejects.put(held, List.of(other), List.of());
+        assertEquals(List.of(other), list());
+        assertEquals(seen, firstSeen());
+    }
+
+    @Test
+    void dropUnconfirmed_nextRun_keepsWhatItConfirmed() throws StoreRefused {
+        rejects.put(held, List.of(orphan("1"), orphan("2")), List.of());
+        store.runs().end(run.id(), Run.State.DONE, "");
+        var next = run.next();
+        var again = TestRun.lease(next.onePage(), "a");
+        rejects.put(again, List.of(orphan("2")), List.of());
+        rejects.dropUnconfirmed(next.id(), List.of("threads"));
+        assertEquals(2, list().size());
+        rejects.dropUnconfirmed(next.id(), List.of("users", "threads"));
+        assertEquals(List.of(orphan("2")), list());
+    }
+
+    @Test
+    void list_otherTableOrLimit_isRespected() throws StoreRefused {
+        rejects.put(held, List.of(orphan("1"), orphan("2")), List.of());
+        assertEquals(List.of(), rejects.list(run.mapping(), run.target(), Optional.of("threads"), 10));
+        assertEquals(1, rejects.list(run.mapping(), run.target(), Optional.empty(), 1).size());
+    }
+
+    private List<Reject> list() {
+        return rejects.list(run.mapping(), run.target(), Optional.of("users"), 10);
+    }
+
+    private String firstSeen() {
+        return TestStore.query(TestStore.shared(), "SELECT first_seen FROM pg2convex.reject WHERE target = '" + run.target() + "'");
+    }
+
+    private static Reject orphan(String key) {
+        return new Reject("users", key, "orphan", Optional.of("userId"));
+    }
+}

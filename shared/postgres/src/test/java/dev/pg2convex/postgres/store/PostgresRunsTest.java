@@ -1,0 +1,169 @@
+package dev.pg2convex.postgres.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.RunOptions;
+import dev.pg2convex.core.run.Scope;
+import dev.pg2convex.core.store.Runs;
+import dev.pg2convex.core.store.Runs.Created;
+import dev.pg2convex.core.store.Runs.NewRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PostgresRunsTest {
+    private final Runs runs = TestStore.store().runs();
+    private final TestRun run = TestRun.start();
+
+    @Test
+    void storeId_askedTwice_isTheSame() {
+        assertEquals(runs.storeId(), runs.storeId());
+    }
+
+    @Test
+    void create_newRun_keepsWhatItWasGiven() {
+        var options = new RunOptions(false, true, true, true);
+        var draft = new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), "other", "https://y", "s", Run.Kind.VERIFY,
+                new Scope(List.of("users", "t")), options);
+        var created = assertInstanceOf(Created.Inserted.class, runs.create(draft)).run();
+        assertEquals(Optional.of(created), runs.find(draft.id()));
+        assertEquals(options, created.options());
+        assertEquals(draft.scope(), created.scope());
+        assertEquals(Run.Kind.VERIFY, created.kind());
+        assertEquals(Run.State.ACTIVE, created.state());
+        assertEquals(Run.Phase.BEGIN, created.phase());
+        runs.end(draft.id(), Run.State.DONE, "");
+    }
+
+    @Test
+    void create_besideALiveRun_isExcludedByIt() {
+        var excluded = assertInstanceOf(Created.Excluded.class, runs.create(other(run.target())));
+        assertEquals(run.id(), excluded.by().id());
+    }
+
+    @Test
+    void create_besideAPausedRun_isExcluded() {
+        assertTrue(runs.pause(run.id(), "asked to"));
+        assertInstanceOf(Created.Excluded.class, runs.create(other(run.target())));
+    }
+
+    @Test
+    void create_otherTarget_isInserted() {
+        assertInstanceOf(Created.Inserted.class, runs.create(other("t-" + UUID.randomUUID())));
+    }
+
+    @Test
+    void create_answerLostAndRepeated_isInserted() {
+        assertInstanceOf(Created.Inserted.class, runs.create(run.draft()));
+    }
+
+    @Test
+    void create_afterTheLastHasEnded_isInserted() {
+        runs.end(run.id(), Run.State.DONE, "");
+        assertEquals(Optional.of(run.next().id()), runs.unfinished(run.mapping()).map(Run::id));
+    }
+
+    @Test
+    void create_twoAtOnce_excludesOne() throws Exception {
+        runs.end(run.id(), Run.State.DONE, "");
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            List<Callable<Created>> creations = IntStream.range(0, 2)
+                    .<Callable<Created>>mapToObj(_ -> () -> runs.create(other(run.target()))).toList();
+            int inserted = 0;
+            for (var creation : threads.invokeAll(creations)) {
+                inserted += creation.get() instanceof Created.Inserted ? 1 : 0;
+            }
+            assertEquals(1, inserted);
+        }
+    }
+
+    @Test
+    void lastTarget_runThatNeverBegan_doesNotCount() {
+        String url = run.draft().url();
+        assertEquals(Optional.empty(), runs.lastTarget(run.mapping(), url));
+        assertEquals(Optional.empty(), runs.lastSource(run.mapping(), run.target()));
+        runs.begun(run.id(), "{}");
+        assertEquals(Optional.of(run.target()), runs.lastTarget(run.mapping(), url));
+        assertEquals(Optional.of("source"), runs.lastSource(run.mapping(), run.target()));
+        assertEquals(Optional.empty(), runs.lastTarget(run.mapping(), "https://elsewhere"));
+    }
+
+    @Test
+    void isKnown_textThatIsNoRun_isFalse() {
+        assertTrue(runs.isKnown(run.id().toString()));
+        assertFalse(runs.isKnown(UUID.randomUUID().toString()));
+        assertFalse(runs.isKnown("not a uuid"));
+    }
+
+    @Test
+    void begunAndEnter_liveRun_keepSchemaAndPhase() {
+        runs.begun(run.id(), "{\"tables\":[]}");
+        runs.enter(run.id(), Run.Phase.CATCH_UP);
+        var found = runs.find(run.id()).orElseThrow();
+        assertEquals(Optional.of("{\"tables\":[]}"), found.schemaJson());
+        assertEquals(Run.Phase.CATCH_UP, found.phase());
+    }
+
+    @Test
+    void pauseAndActivate_repeated_changeOnce() {
+        assertTrue(runs.pause(run.id(), "asked to"));
+        assertFalse(runs.pause(run.id(), "asked to"));
+        assertEquals(Optional.of("asked to"), runs.find(run.id()).orElseThrow().reason());
+        assertTrue(runs.activate(run.id()));
+        assertFalse(runs.activate(run.id()));
+        assertEquals(Optional.empty(), runs.find(run.id()).orElseThrow().reason());
+    }
+
+    @Test
+    void end_twice_endsOnce() {
+        assertTrue(runs.end(run.id(), Run.State.CANCELLED, "asked to"));
+        assertFalse(runs.end(run.id(), Run.State.DONE, ""));
+        var ended = runs.find(run.id()).orElseThrow();
+        assertEquals(Run.State.CANCELLED, ended.state());
+        assertTrue(ended.endedAt().isPresent());
+        assertFalse(runs.pause(run.id(), ""));
+        assertFalse(runs.activate(run.id()));
+    }
+
+    @Test
+    void end_stateThatIsNoEnd_isABug() {
+        assertThrows(IllegalArgumentException.class, () -> runs.end(run.id(), Run.State.PAUSED, ""));
+    }
+
+    @Test
+    void latest_severalRuns_isTheNewest() {
+        runs.end(run.id(), Run.State.DONE, "");
+        var next = run.next();
+        assertEquals(Optional.of(next.id()), runs.latest(run.mapping()).map(Run::id));
+        assertTrue(runs.unfinished().stream().anyMatch(each -> each.id().equals(next.id())));
+        assertFalse(runs.unfinished().stream().anyMatch(each -> each.id().equals(run.id())));
+    }
+
+    @Test
+    void alive_ownHeartbeat_isNotAnothers() {
+        runs.heartbeat(run.id(), "me");
+        runs.heartbeat(run.id(), "me");
+        assertFalse(runs.alive(run.id(), "me", Duration.ofMinutes(1)));
+        assertTrue(runs.alive(run.id(), "another", Duration.ofMinutes(1)));
+        assertTrue(runs.progress(run.id()).alive());
+        TestStore.execute(TestStore.shared(),
+                "UPDATE pg2convex.heartbeat SET beat_at = beat_at - interval '2 min' WHERE run_id = '" + run.id() + "'");
+        assertFalse(runs.alive(run.id(), "another", Duration.ofMinutes(1)));
+        assertFalse(runs.progress(run.id()).alive());
+    }
+
+    private NewRun other(String target) {
+        return new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), target, "https://x", "s", Run.Kind.MIGRATE, Scope.EVERYTHING,
+                RunOptions.DEFAULT);
+    }
+}

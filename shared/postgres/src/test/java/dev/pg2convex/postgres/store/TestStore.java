@@ -1,0 +1,79 @@
+package dev.pg2convex.postgres.store;
+
+import dev.pg2convex.embedded.EmbeddedDatabase;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** One server for all tests of this package; tests keep apart by mappings, targets or databases of their own. */
+final class TestStore {
+    private static final EmbeddedDatabase SERVER = EmbeddedDatabase.start();
+    private static final DataSource SHARED = newDatabase();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        StoreMigrations.migrate(SHARED);
+    }
+
+    private TestStore() {}
+
+    /** A migrated database that all tests share. Each connection is a new one. */
+    static DataSource shared() {
+        return SHARED;
+    }
+
+    static PostgresStore store() {
+        return PostgresStore.on(SHARED);
+    }
+
+    static DataSource newDatabase() {
+        String name = "store_" + UUID.randomUUID().toString().replace('-', '_');
+        SERVER.createDatabase(name);
+        return dataSource(SERVER.jdbcUrl(name));
+    }
+
+    static DataSource as(DataSource database, String user, String password) {
+        var other = dataSource(((PGSimpleDataSource) database).getUrl());
+        other.setUser(user);
+        other.setPassword(password);
+        return other;
+    }
+
+    private static PGSimpleDataSource dataSource(String url) {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url);
+        dataSource.setPrepareThreshold(0);
+        return dataSource;
+    }
+
+    static void execute(DataSource database, String sql) {
+        try (var connection = database.getConnection(); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of the first row, as text. */
+    static String query(DataSource database, String sql) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : null;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until somebody waits for a lock. */
+    static void awaitBlocked() {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (query(SHARED, "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("nobody waits for a lock");
+            }
+            Thread.onSpinWait();
+        }
+    }
+}

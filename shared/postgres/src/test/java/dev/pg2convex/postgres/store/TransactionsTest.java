@@ -1,0 +1,76 @@
+package dev.pg2convex.postgres.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.run.Run;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class TransactionsTest {
+    @Test
+    void portMethods_sessionOfAPooler_leaveNothingBehind() {
+        try (var session = new KeptSession(TestStore.shared())) {
+            String before = session.state();
+            var store = PostgresStore.on(session.dataSource());
+            var run = TestRun.start();
+            var held = TestRun.lease(run.onePage(), "a");
+            store.runs().progress(run.id());
+            store.runs().heartbeat(run.id(), "me");
+            assertThrows(IllegalStateException.class,
+                    () -> store.intents().committed(run.recorded(held, TestRun.insert("1")).batchId(), List.of()));
+            store.runs().end(run.id(), Run.State.DONE, "");
+            assertEquals(before, session.state());
+        }
+    }
+
+    @Test
+    void run_databaseThatCommitsAsynchronously_commitsDurably() {
+        var database = TestStore.newDatabase();
+        String name = TestStore.query(database, "SELECT current_database()");
+        TestStore.execute(database, "ALTER DATABASE " + name + " SET synchronous_commit TO off");
+        TestStore.execute(database, "ALTER DATABASE " + name + " SET default_transaction_isolation TO 'serializable'");
+        assertEquals("off", TestStore.query(database, "SHOW synchronous_commit"));
+        var transactions = new Transactions(database);
+        assertEquals("on read committed",
+                transactions.run(handle -> handle
+                        .createQuery("SELECT current_setting('synchronous_commit') || ' ' || current_setting('transaction_isolation')")
+                        .mapTo(String.class)
+                        .one()));
+        TestStore.execute(database, "ALTER DATABASE " + name + " SET synchronous_commit TO remote_apply");
+        assertEquals("remote_apply",
+                transactions.run(handle -> handle.createQuery("SELECT current_setting('synchronous_commit')").mapTo(String.class).one()));
+    }
+
+    @Test
+    void run_noServer_isUnavailable() {
+        var nowhere = new PGSimpleDataSource();
+        nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none");
+        var error = assertThrows(CategorizedException.class, () -> PostgresStore.on(nowhere).runs().storeId());
+        assertEquals(Failure.UNAVAILABLE, error.failure());
+    }
+
+    @Test
+    void run_databaseWithoutStore_isConfiguration() {
+        var error = assertThrows(CategorizedException.class, () -> PostgresStore.on(TestStore.newDatabase()).runs().storeId());
+        assertEquals(Failure.CONFIGURATION, error.failure());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40001, UNAVAILABLE, UNAVAILABLE", "40P01, UNAVAILABLE, UNAVAILABLE", "55P03, UNAVAILABLE, UNAVAILABLE",
+            "57014, UNAVAILABLE, AMBIGUOUS", "57P01, UNAVAILABLE, AMBIGUOUS", "08006, UNAVAILABLE, AMBIGUOUS",
+            "53300, THROTTLED, THROTTLED", "40003, UNAVAILABLE, AMBIGUOUS", "25P03, UNAVAILABLE, UNAVAILABLE",
+            "28P01, CONFIGURATION, CONFIGURATION", "25006, CONFIGURATION, CONFIGURATION", "23505, DETERMINISTIC, DETERMINISTIC",
+            "'', UNAVAILABLE, AMBIGUOUS"})
+    void storeErrors_states_haveTheirCategory(String state, Failure expected, Failure inCommit) {
+        var error = new SQLException("message", state);
+        assertEquals(expected, StoreErrors.of(error).failure());
+        assertEquals(inCommit, StoreErrors.ofCommit(error).failure());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.pg2convex.runtime;
+
+import dev.pg2convex.aws.AwsClients;
+import dev.pg2convex.aws.AwsConfig;
+import dev.pg2convex.aws.FailureBackoff;
+import dev.pg2convex.aws.SecretSource;
+import dev.pg2convex.aws.Services;
+import dev.pg2convex.aws.SqsMessageSender;
+import dev.pg2convex.core.message.QueueName;
+import java.util.Set;
+
+/** The parts of a function on Lambda, from its environment; they live as long as its execution environment. */
+public record LambdaRuntime(Assembly assembly, AwsConfig config, SqsMessageSender sender, FailureBackoff backoff) {
+    /** A function handles one event at a time. */
+    private static final int CONNECTIONS = 2;
+
+    /** @param sends the queues that the function sends to */
+    public static LambdaRuntime fromEnvironment(Set<QueueName> sends) {
+        var environment = System.getenv();
+        var config = AwsConfig.read(environment, sends);
+        var sqs = AwsClients.sqs(environment);
+        var sender = new SqsMessageSender(sqs, config.queues());
+        var services = Services.read(SecretSource.of(config, environment).read());
+        return new LambdaRuntime(Assembly.open(services, sender, config.tuning(), CONNECTIONS), config, sender, new FailureBackoff(sqs, config.queues()));
+    }
+}
