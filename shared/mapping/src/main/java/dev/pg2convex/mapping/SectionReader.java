@@ -138,19 +138,27 @@ final class SectionReader {
             if (place == null) {
                 continue;
             }
-            spec.excludes().stream().filter(given::containsKey).filter(other -> table.excludedFirst(spec.name(), other)).sorted()
+            spec.excludes()
+                    .stream()
+                    .filter(given::containsKey)
+                    .filter(other -> table.excludedFirst(spec.name(), other))
+                    .sorted()
                     .forEach(other -> problems.add(place,
                             prefix(path) + "`" + spec.name() + "` and `" + other + "` exclude each other; remove one of them"));
-            spec.needs().filter(other -> !given.containsKey(other)).ifPresent(
-                    other -> problems.add(place,
+            spec.needs()
+                    .filter(other -> !given.containsKey(other))
+                    .ifPresent(other -> problems.add(place,
                             prefix(path) + "`" + spec.name() + "` goes with `" + other + "` only; add `" + other + "` or remove it"));
         }
     }
 
     /** @param given a key that is misspelt counts as given: one problem for one mistake */
     private void checkComplete(KeyTable table, Set<String> given, String path, Location at) {
-        table.keys().stream().filter(KeySpec::required).filter(spec -> !given.contains(spec.name())).forEach(
-                spec -> problems.add(at, prefix(path) + "`" + spec.name() + "` is missing; it must be " + spec.type().expected()));
+        table.keys()
+                .stream()
+                .filter(KeySpec::required)
+                .filter(spec -> !given.contains(spec.name()))
+                .forEach(spec -> problems.add(at, prefix(path) + "`" + spec.name() + "` is missing; it must be " + spec.type().expected()));
         if (!table.oneOf().isEmpty() && table.oneOf().stream().noneMatch(given::contains)) {
             problems.add(at, prefix(path) + "it does not say where its value comes from; add one of "
                     + table.oneOf().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")));

@@ -26,8 +26,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class SchemaAgreementTest {
     private static final Object SCHEMA = load(MappingSchema.json());
     private static final List<Object> ANYTHING = Arrays.asList(null, true, 7, 1.5, "", "text", List.of(), List.of("a", "a"),
-            List.of("a", 5), List.of("a"),
-            Map.of(), Map.of("a", "b"), Map.of("a b", Map.of()));
+            List.of("a", 5), List.of("a"), Map.of(), Map.of("a", "b"), Map.of("a b", Map.of()));
 
     private final Random random = new Random(20260501);
 

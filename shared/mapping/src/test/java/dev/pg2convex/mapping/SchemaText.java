@@ -30,8 +30,8 @@ final class SchemaText {
             String rest = line.substring(line.indexOf(':') + 1).strip();
             if (name.contains(".")) {
                 int dot = name.indexOf('.');
-                indexes.computeIfAbsent(name.substring(0, dot), _ -> new LinkedHashMap<>()).put(name.substring(dot + 1),
-                        List.of(rest.substring(1, rest.length() - 1).split(", ")));
+                indexes.computeIfAbsent(name.substring(0, dot), _ -> new LinkedHashMap<>())
+                        .put(name.substring(dot + 1), List.of(rest.substring(1, rest.length() - 1).split(", ")));
             } else {
                 documents.put(name, new SchemaText(rest).field().validator());
             }

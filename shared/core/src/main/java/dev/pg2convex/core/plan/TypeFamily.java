@@ -25,12 +25,10 @@ public enum TypeFamily {
     OTHER;
 
     private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar", "char", "name", "citext", "uuid", "inet", "cidr",
-            "macaddr",
-            "macaddr8", "interval", "date", "time", "timetz");
+            "macaddr", "macaddr8", "interval", "date", "time", "timetz");
     /** Types without a default btree operator class: Postgres can neither sort nor compare them. */
     private static final Set<String> UNORDERED = Set.of("json", "jsonpath", "xml", "point", "line", "lseg", "box", "path", "polygon",
-            "circle",
-            "cid", "xid", "aclitem", "refcursor", "pg_snapshot", "txid_snapshot");
+            "circle", "cid", "xid", "aclitem", "refcursor", "pg_snapshot", "txid_snapshot");
 
     public static TypeFamily of(PgType type) {
         return switch (type.kind()) {
