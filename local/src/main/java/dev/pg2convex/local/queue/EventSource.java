@@ -68,13 +68,18 @@ public final class EventSource implements AutoCloseable {
         return running.get();
     }
 
+    /** Receives no more, without waiting for anything: for several event sources that are stopped together. */
+    public void stopReceiving() {
+        stopping = true;
+    }
+
     /**
      * Receives no more, and lets what runs finish.
      *
      * @return false when something was still running after that time; it is left alone
      */
     public boolean stop(Duration grace) {
-        stopping = true;
+        stopReceiving();
         long deadline = System.nanoTime() + grace.toNanos();
         try {
             boolean polled = poller.join(settings.pollWait().plus(grace));

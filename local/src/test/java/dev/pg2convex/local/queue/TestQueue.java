@@ -27,6 +27,10 @@ final class TestQueue {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
+    String url() {
+        return url;
+    }
+
     void send(String... bodies) {
         for (var body : bodies) {
             client.sendMessage(request -> request.queueUrl(url).messageBody(body));
@@ -57,7 +61,10 @@ final class TestQueue {
     }
 
     EventSource source(int batchSize, int concurrency, Duration timeout, Function function) {
-        var settings = new EventSourceSettings("the-function", url, batchSize, concurrency, timeout);
+        return source(new EventSourceSettings("the-function", url, batchSize, concurrency, timeout), function);
+    }
+
+    EventSource source(EventSourceSettings settings, Function function) {
         return EventSource.start(client, settings, (event, context) -> {
             try {
                 return function.handle(event, context);
