@@ -9,6 +9,7 @@ import dev.pg2convex.core.Failure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -87,11 +88,14 @@ class BrokenConnectionsTest {
         }
     }
 
+    /** Not through a socket: that would ask the network's name servers. */
     @Test
-    void call_unknownHost_sentNothing() {
-        try (ConvexClient client = FakeConvex.clientAt("https://nowhere.invalid", LONG)) {
-            assertFailure(Failure.UNAVAILABLE, "unknown_host", () -> client.write(FakeConvex.insert()));
-        }
+    void because_unknownHost_saysSo() {
+        CategorizedException failure = Unreachable.because(new UnknownHostException("nowhere.invalid"),
+                ConvexUrl.parse("https://nowhere.invalid"));
+
+        assertEquals(Failure.UNAVAILABLE, failure.failure());
+        assertEquals("unknown_host", failure.code());
     }
 
     @Test
