@@ -75,8 +75,9 @@ final class PostgresIntents implements Intents {
             return List.of();
         }
         return transactions.run(handle -> handle.createQuery("""
-                SELECT asked.batch_id FROM unnest(:batches) AS asked (batch_id)
-                WHERE NOT EXISTS (SELECT FROM pg2convex.intent WHERE intent.batch_id = asked.batch_id)""")
+                SELECT asked.batch_id FROM unnest(:batches) WITH ORDINALITY AS asked (batch_id, position)
+                WHERE NOT EXISTS (SELECT FROM pg2convex.intent WHERE intent.batch_id = asked.batch_id)
+                ORDER BY asked.position""")
                 .bindArray("batches", UUID.class, batchIds).mapTo(UUID.class).list());
     }
 

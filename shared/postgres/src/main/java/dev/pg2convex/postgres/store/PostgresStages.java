@@ -8,9 +8,7 @@ import dev.pg2convex.core.store.StoreRefused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** {@link Stages} in Postgres. */
@@ -133,9 +131,9 @@ final class PostgresStages implements Stages {
 
     @Override
     public boolean finish(UUID runId, int ordinal) {
-        return transactions.run(handle -> handle.createUpdate(
-                """
-                        UPDATE pg2convex.stage SET state = 'done' WHERE run_id = :run AND ordinal = :ordinal AND state = 'planned' AND pages_left = 0""")
+        return transactions.run(handle -> handle.createUpdate("""
+                UPDATE pg2convex.stage SET state = 'done'
+                WHERE run_id = :run AND ordinal = :ordinal AND state = 'planned' AND pages_left = 0""")
                 .bind("run", runId).bind("ordinal", ordinal).execute() == 1);
     }
 
@@ -150,17 +148,18 @@ final class PostgresStages implements Stages {
 
     @Override
     public List<Long> takeUnsent(UUID runId, int ordinal, Duration quiet, int limit) {
-        return transactions.run(handle -> handle
-                .createQuery(
-                        """
-                                UPDATE pg2convex.page SET sent_at = clock_timestamp() WHERE id IN (
-                                    SELECT id FROM pg2convex.page
-                                    WHERE run_id = :run AND ordinal = :ordinal AND state = 'todo' AND (lease_until IS NULL OR lease_until <= clock_timestamp())
-                                        AND sent_at <= clock_timestamp() - :quiet * interval '1 ms'
-                                    ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED)
-                                RETURNING id""")
-                .bind("run", runId).bind("ordinal", ordinal).bind("quiet", quiet.toMillis()).bind("limit", limit).mapTo(Long.class)
-                .collect(Collectors.toCollection(TreeSet::new)).stream().toList());
+        // A row that somebody has locked is being worked on, or taken by another caller.
+        return transactions.run(handle -> handle.createQuery("""
+                WITH taken AS (
+                    UPDATE pg2convex.page SET sent_at = clock_timestamp() WHERE id IN (
+                        SELECT id FROM pg2convex.page
+                        WHERE run_id = :run AND ordinal = :ordinal AND state = 'todo'
+                            AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+                            AND sent_at <= clock_timestamp() - make_interval(secs => :quiet)
+                        ORDER BY id LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED)
+                    RETURNING id)
+                SELECT id FROM taken ORDER BY id""").bind("run", runId).bind("ordinal", ordinal)
+                .bind("quiet", quiet.toMillis() / 1000.0).bind("limit", limit).mapTo(Long.class).list());
     }
 
     private static boolean isActive(Handle handle, UUID runId) {

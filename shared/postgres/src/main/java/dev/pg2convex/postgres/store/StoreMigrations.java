@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.logging.Log;
-import org.flywaydb.core.api.logging.LogFactory;
+import org.flywaydb.core.api.logging.LogCreator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,11 +69,10 @@ public final class StoreMigrations {
     }
 
     private static void flyway(PinnedConnection connection) throws SQLException {
-        LogFactory.setLogCreator(_ -> new QuietLog());
         try {
             Flyway.configure(StoreMigrations.class.getClassLoader()).dataSource(new PinnedDataSource(connection)).locations(LOCATION)
                     .schemas(StoreVersion.SCHEMA).defaultSchema(StoreVersion.SCHEMA).table(StoreVersion.HISTORY).createSchemas(false)
-                    .baselineOnMigrate(false).cleanDisabled(true).load().migrate();
+                    .loggers(QuietLogs.class.getName()).baselineOnMigrate(false).cleanDisabled(true).load().migrate();
         } catch (FlywayException e) {
             for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
                 if (cause instanceof SQLException sql) {
@@ -98,6 +97,14 @@ public final class StoreMigrations {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** Flyway's log. Public, for Flyway makes it by its name, as it forgets one that it is given. */
+    public static final class QuietLogs implements LogCreator {
+        @Override
+        public Log createLogger(Class<?> type) {
+            return new QuietLog();
         }
     }
 

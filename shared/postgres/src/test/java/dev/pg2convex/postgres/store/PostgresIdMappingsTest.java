@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.pg2convex.core.source.KeyRange;
 import dev.pg2convex.core.store.IdMappings;
 import dev.pg2convex.core.store.IdMappings.IdMapping;
+import dev.pg2convex.core.store.Intent;
 import dev.pg2convex.core.target.OperationResult;
 import dev.pg2convex.core.target.OperationResult.Inserted;
 import java.util.List;
@@ -24,7 +25,7 @@ class PostgresIdMappingsTest {
     @BeforeEach
     void map() {
         var held = TestRun.lease(run.onePage(), "a");
-        var intent = run.recorded(held, KEYS.reversed().stream().map(TestRun::insert).toArray(dev.pg2convex.core.store.Intent.Row[]::new));
+        var intent = run.recorded(held, KEYS.reversed().stream().map(TestRun::insert).toArray(Intent.Row[]::new));
         List<OperationResult> results = KEYS.reversed().stream().<OperationResult>map(key -> new Inserted(document(key))).toList();
         store.intents().committed(intent.batchId(), results);
     }

@@ -14,6 +14,7 @@ import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.run.Counts;
 import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.store.IdMappings.IdMapping;
 import dev.pg2convex.core.store.IdMappings.Origin;
 import dev.pg2convex.core.store.Intent;
@@ -179,7 +180,7 @@ class PostgresIntentsTest {
 
     @Test
     void openOf_otherPagesIntents_areNotListed() throws StoreRefused {
-        run.addStage(1, dev.pg2convex.core.run.Stage.Kind.LOAD, 0, "threads");
+        run.addStage(1, Stage.Kind.LOAD, 0, "threads");
         var other = TestRun.lease(run.plan(1, "threads").getFirst(), "a");
         run.recorded(other, insert("1"));
         assertEquals(List.of(), intents.openOf(held));

@@ -17,6 +17,9 @@ import dev.pg2convex.core.store.Stages.NewPage;
 import dev.pg2convex.core.store.Stages.PassTotals;
 import dev.pg2convex.core.store.StoreRefused;
 import dev.pg2convex.core.target.OperationResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class PostgresStagesTest {
     private static final List<NewPage> TWO = List.of(new NewPage("users", new KeyRange(Optional.empty(), Optional.of("5"))),
             new NewPage("users", new KeyRange(Optional.of("5"), Optional.empty())));
+
+    private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final PostgresStore store = TestStore.store();
     private final Stages stages = store.stages();
@@ -158,16 +163,52 @@ class PostgresStagesTest {
     }
 
     @Test
-    void idle_leasedAndDonePages_areNot() throws StoreRefused {
+    void takeUnsent_leasedAndDonePages_areNotTaken() throws StoreRefused {
         run.addStage(0, Stage.Kind.LOAD, 0, "users");
         var ids = run.plan(0, "users", "users", "users", "users");
         store.pages().finish(TestRun.lease(ids.get(0), "w"), 0, 0);
         store.pages().fail(ids.get(1), "poison");
         TestRun.lease(ids.get(2), "w");
-        assertEquals(List.of(ids.get(3)), stages.idle(run.id(), 0, 10));
+        assertEquals(List.of(ids.get(3)), unsent(Duration.ZERO, 10));
         TestRun.expireLease(ids.get(2));
-        assertEquals(List.of(ids.get(2), ids.get(3)), stages.idle(run.id(), 0, 10));
-        assertEquals(List.of(ids.get(2)), stages.idle(run.id(), 0, 1));
+        assertEquals(List.of(ids.get(2), ids.get(3)), unsent(Duration.ZERO, 10));
+        assertEquals(List.of(ids.get(2)), unsent(Duration.ZERO, 1));
+    }
+
+    @Test
+    void takeUnsent_plannedOrSentLately_isLeftOutForAWhile() {
+        run.addStage(0, Stage.Kind.LOAD, 0, "users");
+        var ids = run.plan(0, "users", "users", "users");
+        assertEquals(List.of(), unsent(QUIET, Integer.MAX_VALUE));
+        twoMinutesPass();
+        assertEquals(ids.subList(0, 2), unsent(QUIET, 2));
+        assertEquals(ids.subList(2, 3), unsent(QUIET, Integer.MAX_VALUE));
+        assertEquals(List.of(), unsent(QUIET, Integer.MAX_VALUE));
+    }
+
+    @Test
+    void takeUnsent_twoAtOnce_shareThePages() throws Exception {
+        run.addStage(0, Stage.Kind.LOAD, 0, "users");
+        var ids = run.plan(0, Collections.nCopies(50, "users").toArray(String[]::new));
+        twoMinutesPass();
+        var taken = new ArrayList<Long>();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            List<Callable<List<Long>>> senders = IntStream.range(0, 2)
+                    .<Callable<List<Long>>>mapToObj(_ -> () -> unsent(QUIET, Integer.MAX_VALUE)).toList();
+            for (var sender : threads.invokeAll(senders)) {
+                taken.addAll(sender.get());
+            }
+        }
+        taken.addAll(unsent(QUIET, Integer.MAX_VALUE));
+        assertEquals(ids, taken.stream().sorted().toList());
+    }
+
+    private List<Long> unsent(Duration quiet, int limit) {
+        return stages.takeUnsent(run.id(), 0, quiet, limit);
+    }
+
+    private void twoMinutesPass() {
+        TestStore.execute(TestStore.shared(), "UPDATE pg2convex.page SET sent_at = sent_at - interval '2 min' WHERE run_id = '" + run.id() + "'");
     }
 
     @Test

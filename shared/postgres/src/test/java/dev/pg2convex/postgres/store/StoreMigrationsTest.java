@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -30,6 +34,35 @@ class StoreMigrationsTest {
         assertDoesNotThrow(() -> StoreVersion.check(database));
         assertEquals(String.valueOf(StoreVersion.CURRENT), TestStore.query(database, "SELECT max(version) FROM pg2convex.schema_history"));
         assertDoesNotThrow(() -> PostgresStore.on(database).runs().storeId());
+    }
+
+    @Test
+    void migrate_emptyDatabase_isQuiet() {
+        var said = new ArrayList<String>();
+        var listener = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                said.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {
+                // nothing is kept back
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        var root = Logger.getLogger("");
+        root.addHandler(listener);
+        try {
+            StoreMigrations.migrate(database);
+        } finally {
+            root.removeHandler(listener);
+        }
+        assertEquals(List.of(), said);
     }
 
     @Test

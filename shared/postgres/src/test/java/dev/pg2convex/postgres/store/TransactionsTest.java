@@ -38,9 +38,11 @@ class TransactionsTest {
         TestStore.execute(database, "ALTER DATABASE " + name + " SET default_transaction_isolation TO 'serializable'");
         assertEquals("off", TestStore.query(database, "SHOW synchronous_commit"));
         var transactions = new Transactions(database);
-        assertEquals("on read committed", transactions.run(handle -> handle
-                .createQuery("SELECT current_setting('synchronous_commit') || ' ' || current_setting('transaction_isolation')")
-                .mapTo(String.class).one()));
+        assertEquals("on read committed",
+                transactions.run(handle -> handle
+                        .createQuery("SELECT current_setting('synchronous_commit') || ' ' || current_setting('transaction_isolation')")
+                        .mapTo(String.class)
+                        .one()));
         TestStore.execute(database, "ALTER DATABASE " + name + " SET synchronous_commit TO remote_apply");
         assertEquals("remote_apply",
                 transactions.run(handle -> handle.createQuery("SELECT current_setting('synchronous_commit')").mapTo(String.class).one()));
@@ -62,11 +64,10 @@ class TransactionsTest {
 
     @ParameterizedTest
     @CsvSource({"40001, UNAVAILABLE, UNAVAILABLE", "40P01, UNAVAILABLE, UNAVAILABLE", "55P03, UNAVAILABLE, UNAVAILABLE",
-            "57014, UNAVAILABLE, AMBIGUOUS",
-            "57P01, UNAVAILABLE, AMBIGUOUS", "08006, UNAVAILABLE, AMBIGUOUS", "53300, UNAVAILABLE, UNAVAILABLE",
-            "40003, AMBIGUOUS, AMBIGUOUS",
-            "25P03, UNAVAILABLE, UNAVAILABLE", "28P01, CONFIGURATION, CONFIGURATION", "25006, CONFIGURATION, CONFIGURATION",
-            "23505, DETERMINISTIC, DETERMINISTIC", "'', UNAVAILABLE, AMBIGUOUS"})
+            "57014, UNAVAILABLE, AMBIGUOUS", "57P01, UNAVAILABLE, AMBIGUOUS", "08006, UNAVAILABLE, AMBIGUOUS",
+            "53300, THROTTLED, THROTTLED", "40003, UNAVAILABLE, AMBIGUOUS", "25P03, UNAVAILABLE, UNAVAILABLE",
+            "28P01, CONFIGURATION, CONFIGURATION", "25006, CONFIGURATION, CONFIGURATION", "23505, DETERMINISTIC, DETERMINISTIC",
+            "'', UNAVAILABLE, AMBIGUOUS"})
     void storeErrors_states_haveTheirCategory(String state, Failure expected, Failure inCommit) {
         var error = new SQLException("message", state);
         assertEquals(expected, StoreErrors.of(error).failure());
