@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -27,12 +28,25 @@ final class FakeConvex implements AutoCloseable {
     }
 
     FakeConvex(Duration callTimeout) throws IOException {
+        this(callTimeout, Pacer.upTo(16));
+    }
+
+    FakeConvex(Duration callTimeout, Pacer pacer) throws IOException {
         server.start(InetAddress.getLoopbackAddress(), 0);
-        client = clientAt("http://127.0.0.1:" + server.getPort(), callTimeout);
+        client = clientAt("http://127.0.0.1:" + server.getPort(), callTimeout, pacer);
     }
 
     static ConvexClient clientAt(String url, Duration callTimeout) {
-        return new ConvexClient(new ConvexSettings(ConvexUrl.parse(url), DeployKey.parse("dev:test|s3cret"), callTimeout), Pacer.upTo(16));
+        return clientAt(url, callTimeout, Pacer.upTo(16));
+    }
+
+    private static ConvexClient clientAt(String url, Duration callTimeout, Pacer pacer) {
+        return new ConvexClient(new ConvexSettings(ConvexUrl.parse(url), DeployKey.parse("dev:test|s3cret"), callTimeout), pacer);
+    }
+
+    FakeConvex withTls(SSLSocketFactory certified) {
+        server.useHttps(certified);
+        return this;
     }
 
     int port() {
