@@ -50,24 +50,21 @@ final class AcknowledgementWriter {
 
     private void rehash(List<Intent.Row> rows) {
         if (!rows.isEmpty()) {
-            ofDocuments(
-                    """
-                            UPDATE pg2convex.id_mapping SET hash = sent.hash
-                            FROM unnest(:keys, :documents, :hashes) AS sent (key, document_id, hash)
-                            WHERE target = :target AND table_name = :table AND id_mapping.key = sent.key AND id_mapping.document_id = sent.document_id""",
-                    rows)
+            ofDocuments("""
+                    UPDATE pg2convex.id_mapping AS stored SET hash = sent.hash
+                    FROM unnest(:keys, :documents, :hashes) AS sent (key, document_id, hash)
+                    WHERE target = :target AND table_name = :table
+                        AND stored.key = sent.key AND stored.document_id = sent.document_id""", rows)
                     .bindArray("hashes", String.class, rows.stream().map(Intent.Row::hash).toList()).execute();
         }
     }
 
     private void drop(List<Intent.Row> rows) {
         if (!rows.isEmpty()) {
-            ofDocuments(
-                    """
-                            DELETE FROM pg2convex.id_mapping USING unnest(:keys, :documents) AS sent (key, document_id)
-                            WHERE target = :target AND table_name = :table AND id_mapping.key = sent.key AND id_mapping.document_id = sent.document_id""",
-                    rows)
-                    .execute();
+            ofDocuments("""
+                    DELETE FROM pg2convex.id_mapping AS stored USING unnest(:keys, :documents) AS sent (key, document_id)
+                    WHERE target = :target AND table_name = :table
+                        AND stored.key = sent.key AND stored.document_id = sent.document_id""", rows).execute();
         }
     }
 
