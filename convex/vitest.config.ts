@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["pg2convex/**/*.test.ts", "local/**/*.test.ts"],
     sequence: { shuffle: true },
     env: { TZ: "Pacific/Apia" },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
   },
 });

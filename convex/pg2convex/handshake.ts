@@ -1,4 +1,4 @@
-import { v } from "convex/values";
+import { ConvexError, v } from "convex/values";
 import schema from "../schema";
 import { query } from "./builder";
 import { findFence } from "./fence";
@@ -22,6 +22,9 @@ export const handshake = query({
     schema: v.string(),
   }),
   handler: async (ctx, args) => {
+    if (!("pg2convex_fences" in schema.tables)) {
+      throw new ConvexError({ code: "tables_missing", fix: "spread pg2convexTables into convex/schema.ts" });
+    }
     const fence = await findFence(ctx.db, args.mapping);
     // `begin` lets no second identity in, so any fence tells the deployment's.
     const anyFence = fence ?? (await ctx.db.query("pg2convex_fences").first());

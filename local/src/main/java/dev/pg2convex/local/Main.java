@@ -1,11 +1,12 @@
 package dev.pg2convex.local;
 
+import dev.pg2convex.local.cli.Root;
+
 /** The command line's entry point. */
 public final class Main {
-
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("pg2convex 0.1.0-SNAPSHOT");
+        Termination.exit(Root.execute(args));
     }
 }

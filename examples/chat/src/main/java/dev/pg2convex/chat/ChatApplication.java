@@ -13,8 +13,7 @@ public final class ChatApplication {
     private static final double FIRST_ONBOARDED = 1_767_225_600_000.0;
     private static final double DAY = 86_400_000.0;
 
-    private ChatApplication() {
-    }
+    private ChatApplication() {}
 
     /** The manifest's adopted users, in its order. */
     public static List<SignUp> signUps(Connection connection, Manifest manifest) throws SQLException {
@@ -26,7 +25,8 @@ public final class ChatApplication {
                     if (!row.next()) {
                         throw new IllegalStateException("no user has the key " + key + ", which the manifest names as adopted");
                     }
-                    signUps.add(signUp(signUps.size(), row.getString(1), row.getString(2), Optional.ofNullable(row.getString(3)), row.getDouble(4)));
+                    signUps.add(signUp(signUps.size(), row.getString(1), row.getString(2), Optional.ofNullable(row.getString(3)),
+                            row.getDouble(4)));
                 }
             }
         }

@@ -37,10 +37,10 @@ public final class ChatData {
         for (String table : ChatTables.ALL) {
             requireEmpty(table);
         }
-        var tables = Map.of(
-                ChatTables.USERS, fill(ChatTables.USERS, Users.COLUMNS, size.users(), Users::id, users::row, Users::fault),
+        var tables = Map.of(ChatTables.USERS, fill(ChatTables.USERS, Users.COLUMNS, size.users(), Users::id, users::row, Users::fault),
                 ChatTables.THREADS, fill(ChatTables.THREADS, Threads.COLUMNS, size.threads(), Threads::id, threads::row, threads::fault),
-                ChatTables.MESSAGES, fill(ChatTables.MESSAGES, Messages.COLUMNS, size.messages(), Messages::id, messages::row, messages::fault));
+                ChatTables.MESSAGES,
+                fill(ChatTables.MESSAGES, Messages.COLUMNS, size.messages(), Messages::id, messages::row, messages::fault));
         try (var statement = connection.createStatement()) {
             statement.execute("ANALYZE users, threads, messages");
         }
@@ -50,7 +50,8 @@ public final class ChatData {
     private void requireEmpty(String table) throws SQLException {
         try (var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT 1 FROM " + table + " LIMIT 1")) {
             if (rows.next()) {
-                throw new IllegalStateException("table " + table + " has rows already; give an empty database, or drop the chat tables first");
+                throw new IllegalStateException(
+                        "table " + table + " has rows already; give an empty database, or drop the chat tables first");
             }
         }
     }
@@ -78,21 +79,22 @@ public final class ChatData {
         var byUsername = new HashMap<String, List<String>>();
         for (int user = 0; user < size.users(); user++) {
             if (Users.fault(user).isEmpty()) {
-                byUsername.computeIfAbsent(Emails.username(users.email(user)), _ -> new ArrayList<>()).add(Integer.toString(Users.id(user)));
+                byUsername.computeIfAbsent(Emails.username(users.email(user)), _ -> new ArrayList<>())
+                        .add(Integer.toString(Users.id(user)));
             }
         }
         byUsername.values().removeIf(keys -> keys.size() < 2);
         return byUsername;
     }
 
-    /** One in a hundred and five more, from all over the table. */
+    /** One in a hundred and five more, from all over the table and of all kinds. */
     private List<String> adopted() {
         int count = 5 + size.users() / 100;
         int step = size.users() / count;
-        int start = Math.floorMod(size.seed(), step);
+        int start = Math.floorMod(size.seed(), step - 5);
         var keys = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
-            int user = start + i * step;
+            int user = start + i * step + i % 5;
             keys.add(Integer.toString(Users.id(Users.fault(user).isEmpty() ? user : user + 1)));
         }
         return keys;

@@ -15,8 +15,7 @@ public final class ChatTables {
     /** Parents first. */
     public static final List<String> ALL = List.of(USERS, THREADS, MESSAGES);
 
-    private ChatTables() {
-    }
+    private ChatTables() {}
 
     /** The SQL that creates them. */
     public static String sql() {

@@ -5,15 +5,15 @@ import java.util.Locale;
 
 /** Addresses of nobody: valid, each of them unique, under domains reserved for examples. */
 final class Emails {
-    private static final List<String> FIRST = List.of("ana", "bram", "chidi", "dalia", "eero", "farah", "goran", "hana", "ines", "jonas", "keiko", "lars",
-            "mina", "nuri", "olga", "pedro", "quynh", "rosa", "sami", "tove", "uma", "viktor", "wanja", "ximena", "yusuf", "zofia");
-    private static final List<String> LAST = List.of("lima", "okafor", "virtanen", "haddad", "novak", "sato", "silva", "meyer", "lindqvist", "kaya", "moreau",
-            "petrov", "nguyen", "costa", "bakker", "ilves", "rossi", "demir", "jansen", "weber", "quist", "osei", "tamm");
+    private static final List<String> FIRST = List.of("ana", "bram", "chidi", "dalia", "eero", "farah", "goran", "hana", "ines", "jonas",
+            "keiko", "lars", "mina", "nuri", "olga", "pedro", "quynh", "rosa", "sami", "tove", "uma", "viktor", "wanja", "ximena", "yusuf",
+            "zofia");
+    private static final List<String> LAST = List.of("lima", "okafor", "virtanen", "haddad", "novak", "sato", "silva", "meyer", "lindqvist",
+            "kaya", "moreau", "petrov", "nguyen", "costa", "bakker", "ilves", "rossi", "demir", "jansen", "weber", "quist", "osei", "tamm");
     private static final List<String> DOMAINS = List.of("example.com", "example.org", "example.net", "mail.example.com", "uni.example.org",
             "team.example.net", "eu.example.com");
 
-    private Emails() {
-    }
+    private Emails() {}
 
     /** Of every 50 users, the 4th and 5th share the local part of the 3rd, the 5th in capitals; their domains differ. */
     static String of(int user, long seed) {
@@ -45,7 +45,8 @@ final class Emails {
     private static String capitals(String local) {
         var text = new StringBuilder();
         for (String part : local.split("(?<=\\.)", -1)) {
-            text.append(part.substring(0, Math.min(1, part.length())).toUpperCase(Locale.ROOT)).append(part.substring(Math.min(1, part.length())));
+            text.append(part.substring(0, Math.min(1, part.length())).toUpperCase(Locale.ROOT))
+                    .append(part.substring(Math.min(1, part.length())));
         }
         return text.toString();
     }

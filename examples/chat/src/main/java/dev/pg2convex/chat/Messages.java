@@ -19,6 +19,9 @@ final class Messages {
     /** How many different times the messages of a thread have. */
     private static final int TIMES = 3;
 
+    /** What comes after has nothing planted in it. */
+    static final int LAST_PLANTED_ID = id(FIRST_PLANTED + PLANTED_STEP * Planted.MESSAGES.size());
+
     private static final List<String> ROLES = List.of("user", "assistant", "user", "assistant", "system", "tool");
     private static final List<String> FINISH = List.of("stop", "length", "tool-calls", "content-filter", "");
     private static final List<String> MODELS = List.of("small-1", "large-2", "example/large-2:free", "mod\u00E8le-3");
@@ -76,8 +79,8 @@ final class Messages {
         Integer total = dice.oneIn(4) ? null : Integer.valueOf(dice.below(7_000));
         String cost = dice.oneIn(4) ? null : dice.oneIn(3) ? dice.any(COSTS) : dice.below(500) + "." + (10 + dice.below(90));
         return new Object[]{id(message), threadId, clerkId(thread, orphan, dice), dice.any(ROLES), content,
-                planted.map(Planted::createdAt).orElseGet(() -> createdAt(message, thread)), tools, dice.oneIn(3) ? null : dice.any(FINISH), total, prompt,
-                completion, dice.oneIn(5) ? null : dice.any(MODELS), cost};
+                planted.map(Planted::createdAt).orElseGet(() -> createdAt(message, thread)), tools, dice.oneIn(3) ? null : dice.any(FINISH),
+                total, prompt, completion, dice.oneIn(5) ? null : dice.any(MODELS), cost};
     }
 
     private String clerkId(int thread, boolean orphan, Dice dice) {

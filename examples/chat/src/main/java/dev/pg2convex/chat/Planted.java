@@ -27,27 +27,29 @@ record Planted(String json, String content, String createdAt, Optional<RejectRea
     static final String FAR = "9999-12-31 23:59:59.999999+00";
 
     static final List<Planted> THREADS = List.of(good(Jsons.arrays(15)), good(Jsons.objects(15)), bad(TOO_DEEP, Jsons.arrays(16)),
-            bad(TOO_DEEP, Jsons.objects(16)), bad(TOO_DEEP, Jsons.arrays(100)), bad(TOO_DEEP, Jsons.arrays(1_500)), good(Jsons.array(8_192)),
-            bad(ARRAY_TOO_LONG, Jsons.array(8_193)), bad(ARRAY_TOO_LONG, "{\"items\": " + Jsons.array(10_000) + "}"), good(Jsons.object(1_024)),
+            bad(TOO_DEEP, Jsons.objects(16)), bad(TOO_DEEP, Jsons.arrays(100)), bad(TOO_DEEP, Jsons.arrays(1_500)),
+            good(Jsons.array(8_192)), bad(ARRAY_TOO_LONG, Jsons.array(8_193)),
+            bad(ARRAY_TOO_LONG, "{\"items\": " + Jsons.array(10_000) + "}"), good(Jsons.object(1_024)),
             bad(TOO_MANY_FIELDS, Jsons.object(1_025)), good(Jsons.key("k".repeat(1_024))), bad(KEY_TOO_LONG, Jsons.key("k".repeat(1_025))),
             bad(KEY_TOO_LONG, Jsons.key("\u00FC".repeat(400))), bad(KEY_TOO_LONG, Jsons.key("k".repeat(60_000))),
             bad(NUMBER_PRECISION, "9007199254740993"), bad(NUMBER_PRECISION, "{\"snowflake\": 12345678901234567890}"),
-            bad(NUMBER_PRECISION, "[[0.1234567890123456789012]]"), bad(NUMBER_PRECISION, "1e400"), bad(NUMBER_PRECISION, "{\"tiny\": 1e-400}"),
-            bad(NUMBER_PRECISION, "{\"digits\": -1e1200}"), bad(DOCUMENT_TOO_LARGE, "{\"blob\": \"" + "b".repeat(1_100_000) + "\"}"),
+            bad(NUMBER_PRECISION, "[[0.1234567890123456789012]]"), bad(NUMBER_PRECISION, "1e400"),
+            bad(NUMBER_PRECISION, "{\"tiny\": 1e-400}"), bad(NUMBER_PRECISION, "{\"digits\": -1e1200}"),
+            bad(DOCUMENT_TOO_LARGE, "{\"blob\": \"" + "b".repeat(1_100_000) + "\"}"),
             new Planted("{}", null, "infinity", Optional.of(TIMESTAMP_RANGE)));
 
     static final List<Planted> MESSAGES = List.of(bad(NUMBER_PRECISION, "[{\"result\": {\"id\": 9007199254740993}}]"),
             bad(NUMBER_PRECISION, "-9007199254740993"), bad(NUMBER_PRECISION, "{\"a\": [1, 3.14159265358979323846]}"),
             bad(TOO_DEEP, Jsons.objects(16)), bad(ARRAY_TOO_LONG, Jsons.array(8_193)), bad(TOO_MANY_FIELDS, Jsons.object(1_025)),
-            good(Jsons.arrays(15)), good(Jsons.array(8_192)), good(Jsons.object(1_024)),
-            text("x".repeat(1_000_000), Optional.empty()), text("x".repeat(1_100_000), Optional.of(DOCUMENT_TOO_LARGE)),
+            good(Jsons.arrays(15)), good(Jsons.array(8_192)), good(Jsons.object(1_024)), text("x".repeat(1_000_000), Optional.empty()),
+            text("x".repeat(1_100_000), Optional.of(DOCUMENT_TOO_LARGE)),
             // few enough characters, too many bytes
             text("\u8A9E".repeat(400_000), Optional.of(DOCUMENT_TOO_LARGE)),
             // too large only together
             new Planted("\"" + "t".repeat(400_000) + "\"", "x".repeat(700_000), null, Optional.of(DOCUMENT_TOO_LARGE)),
-            at("infinity", Optional.of(TIMESTAMP_RANGE)), at("-infinity", Optional.of(TIMESTAMP_RANGE)), at(FAR, Optional.of(TIMESTAMP_RANGE)),
-            at("1969-12-31 23:59:59.999999+00", Optional.empty()), at("2247-12-31 23:59:59.999999+00", Optional.empty()),
-            at("1700-01-01 00:00:00.000001+00", Optional.empty()));
+            at("infinity", Optional.of(TIMESTAMP_RANGE)), at("-infinity", Optional.of(TIMESTAMP_RANGE)),
+            at(FAR, Optional.of(TIMESTAMP_RANGE)), at("1969-12-31 23:59:59.999999+00", Optional.empty()),
+            at("2247-12-31 23:59:59.999999+00", Optional.empty()), at("1700-01-01 00:00:00.000001+00", Optional.empty()));
 
     private static final List<String> LONG = List.of("x", "\uD83D\uDE00", "\u0645", "\u0001", "\"\\", "line\n");
     private static final int LONG_BYTES = 300 * 1024;

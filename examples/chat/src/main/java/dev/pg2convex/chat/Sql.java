@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The little JDBC that the example needs. */
 final class Sql {
@@ -52,6 +53,13 @@ final class Sql {
             }
         }
         return keys;
+    }
+
+    /** The first column of the first row. */
+    Optional<String> text(String sql, Object... parameters) throws SQLException {
+        try (var statement = prepare(sql, parameters); var rows = statement.executeQuery()) {
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+        }
     }
 
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {

@@ -5,16 +5,18 @@ import java.util.List;
 /** Message texts that break what handles text carelessly. */
 final class Texts {
     /** As people write. */
-    static final List<String> PLAIN = List.of("Hello, can you help me with my essay?", "Sure. What is it about?", "Summarise this in three sentences.",
-            "Here is a draft:\n\n1. Introduction\n2. Main part\n3. Conclusion", "Why does the test fail on the second run?",
-            "Because the first one leaves a row behind.", "Translate \"good morning\" into Finnish.", "Hyvää huomenta.", "ok", "Thank you!");
+    static final List<String> PLAIN = List.of("Hello, can you help me with my essay?", "Sure. What is it about?",
+            "Summarise this in three sentences.", "Here is a draft:\n\n1. Introduction\n2. Main part\n3. Conclusion",
+            "Why does the test fail on the second run?", "Because the first one leaves a row behind.",
+            "Translate \"good morning\" into Finnish.", "Hyvää huomenta.", "ok", "Thank you!");
 
     /** Valid in Postgres and in Convex, all of it. */
     static final List<String> ODD = List.of("", " ", "trailing spaces   ", "\t\ttabs\tand\r\nboth kinds\nof line ends\r",
             // emoji: families joined by U+200D, a flag, skin tones, a keycap
             "\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67\u200D\uD83D\uDC66 \uD83C\uDDEB\uD83C\uDDEE \uD83D\uDC4D\uD83C\uDFFD 7\uFE0F\u20E3 \uD83E\uDEE0",
             // right to left: Arabic, Hebrew, with marks that turn the direction
-            "\u0645\u0631\u062D\u0628\u0627 \u0628\u0627\u0644\u0639\u0627\u0644\u0645", "\u05E9\u05DC\u05D5\u05DD \u202Eabc\u202C \u200Fend",
+            "\u0645\u0631\u062D\u0628\u0627 \u0628\u0627\u0644\u0639\u0627\u0644\u0645",
+            "\u05E9\u05DC\u05D5\u05DD \u202Eabc\u202C \u200Fend",
             // combining characters: never to be composed, nor the composed ones taken apart
             "e\u0301 is not \u00E9; A\u030A is not \u212B; Z\u0351\u036B\u0343\u0327\u0331a\u0321\u034A\u035Dlgo",
             "\u6F22\u5B57\u3001\u304B\u306A\u3001\uD55C\uAD6D\uC5B4, \u0939\u093F\u0928\u094D\u0926\u0940, \u0E44\u0E17\u0E22, \uD840\uDC0B",
@@ -29,8 +31,7 @@ final class Texts {
             // the dotless i and the sharp s, which change under a locale's or Unicode's case rules
             "\u0130stanbul \u0131\u015F\u0131k STRA\u00DFE \uFB01");
 
-    private Texts() {
-    }
+    private Texts() {}
 
     /** Lines as in a long answer, with something odd in them at times. */
     static String of(Dice dice) {

@@ -13,6 +13,9 @@ final class Threads {
     private static final int FIRST_PLANTED = 40;
     private static final int PLANTED_STEP = 2;
 
+    /** What comes after has nothing planted in it. */
+    static final int LAST_PLANTED_ID = id(FIRST_PLANTED + PLANTED_STEP * Planted.THREADS.size());
+
     private final ChatSize size;
     private final Users users;
 
@@ -70,7 +73,8 @@ final class Threads {
         var planted = planted(thread);
         int userId = isOrphan(thread) ? missingUser(thread / 97) : Users.id(user(thread));
         String metadata = planted.map(Planted::json).orElseGet(() -> thread % 3 == 0 ? null : Jsons.metadata(dice));
-        return new Object[]{id(thread), userId, clerkId(thread), metadata, planted.map(Planted::createdAt).orElseGet(() -> createdAt(thread))};
+        return new Object[]{id(thread), userId, clerkId(thread), metadata,
+                planted.map(Planted::createdAt).orElseGet(() -> createdAt(thread))};
     }
 
     private String createdAt(int thread) {

@@ -14,13 +14,13 @@ final class Times {
             "1704-02-29 12:34:56.789012+00", "1900-01-01 00:00:00+05:45", "2247-12-31 23:59:59.999999+00", "2000-02-29 23:59:60+00",
             "2038-01-19 03:14:08.5+00");
 
-    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSxxx", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSxxx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final Instant FIRST = Instant.parse("2023-03-01T00:00:00Z");
     private static final long DAYS = 900;
     private static final long MICROS_A_DAY = 86_400_000_000L;
 
-    private Times() {
-    }
+    private Times() {}
 
     /** In the life of the application, to the microsecond. */
     static Instant any(Dice dice) {

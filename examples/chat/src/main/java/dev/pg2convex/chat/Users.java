@@ -15,6 +15,9 @@ final class Users {
     private static final int FIRST_HOST = 30;
     private static final int HOSTS = 10;
 
+    /** What comes after has nothing planted in it. */
+    static final int LAST_PLANTED_ID = id(FIRST_HOST + HOSTS - 1);
+
     private static final List<String> CREDITS = List.of("0", "0.00", "0.01", "0.10", "99999999.99", "-99999999.99", "12345678.90", "-0.05");
 
     private final ChatSize size;

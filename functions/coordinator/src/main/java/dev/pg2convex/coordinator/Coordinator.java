@@ -50,7 +50,7 @@ final class Coordinator {
     }
 
     /** Acts on a message only as far as the store says the same. */
-    void handle(Message message, Deadline deadline) throws RefusedException {
+    void handle(Message message, Deadline deadline) {
         switch (message) {
             case Message.Advance advance -> driver.drive(advance.runId(), deadline);
             case Message.PlanStage planStage -> driver.drive(planStage.runId(), deadline);
@@ -59,14 +59,21 @@ final class Coordinator {
         }
     }
 
-    private void tick(Message.Tick tick, Deadline deadline) throws RefusedException {
+    private void tick(Message.Tick tick, Deadline deadline) {
         var run = ports.runs().find(tick.runId()).filter(found -> found.state() == Run.State.ACTIVE);
-        if (run.isPresent()) {
+        if (run.isEmpty()) {
+            return;
+        }
+        try {
             if (run.get().schemaJson().isEmpty()) {
                 beginning.begin(run.get(), contexts.plan(run.get()));
             }
-            driver.revive(tick.runId(), LOST, deadline);
+        } catch (RefusedException e) {
+            // Nobody waits for an answer: it stands in the run's status.
+            ports.runs().end(tick.runId(), Run.State.CANCELLED, e.getMessage());
+            return;
         }
+        driver.revive(tick.runId(), LOST, deadline);
     }
 
     private Reply register(Command.Register register) {

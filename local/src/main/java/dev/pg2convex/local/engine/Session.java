@@ -49,6 +49,10 @@ public final class Session implements AutoCloseable {
         return assembly;
     }
 
+    public Queues queues() {
+        return queues;
+    }
+
     /** Lets the batches under work finish. */
     public boolean stop(Duration grace) {
         return engine.stop(grace);

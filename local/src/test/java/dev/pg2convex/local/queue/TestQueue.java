@@ -8,8 +8,10 @@ import dev.pg2convex.testing.Queues;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A queue to try an event source on. */
 final class TestQueue {
@@ -29,6 +31,12 @@ final class TestQueue {
         for (var body : bodies) {
             client.sendMessage(request -> request.queueUrl(url).messageBody(body));
         }
+    }
+
+    /** As many messages of that body, at most 10, in one request. */
+    void send(int count, String body) {
+        var entries = IntStream.range(0, count).mapToObj(id -> SendMessageBatchRequestEntry.builder().id(Integer.toString(id)).messageBody(body).build()).toList();
+        client.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
     }
 
     void hide(String receiptHandle, int seconds) {

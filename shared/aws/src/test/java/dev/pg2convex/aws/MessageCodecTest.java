@@ -36,8 +36,8 @@ final class MessageCodecTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ``                                                                        | $: is empty; expected a JSON object
-            secret                                                                    | $: is not JSON (line 1, column 7)
-            {"version":1,"type":"tick","runId":"RUN"} x                               | $: is not JSON (line 1, column 75)
+            secret                                                                    | $: is not JSON (line 1, column 1)
+            {"version":1,"type":"tick","runId":"RUN"} x                               | $: is not JSON (line 1, column 76)
             {"version":1,"version":1,"type":"tick","runId":"RUN"}                     | $: is not JSON (line 1, column 23)
             "secret"                                                                  | $: expected an object
             [1]                                                                       | $: expected an object

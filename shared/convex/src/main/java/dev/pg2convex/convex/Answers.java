@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 
 /** The results of the functions. What is not as agreed throws a {@code JacksonException} or an {@link IllegalArgumentException}. */
 final class Answers {
-    private Answers() {
-    }
+    private Answers() {}
 
     static Handshake handshake(JsonNode answer) {
         Optional<Handshake.Fence> fence = present(answer, "fence")
-                .map(node -> new Handshake.Fence(text(node, "storeId"), text(node, "runId"), node.required("tables").values().stream().map(JsonNode::stringValue).toList()));
+                .map(node -> new Handshake.Fence(text(node, "storeId"), text(node, "runId"),
+                        node.required("tables").values().stream().map(JsonNode::stringValue).toList()));
         return new Handshake(answer.required("protocol").asInt(), optionalText(answer, "target"), fence, text(answer, "schema"));
     }
 
@@ -27,7 +27,8 @@ final class Answers {
         return switch (text(answer, "status")) {
             case "begun" -> new BeginOutcome.Begun(answer.required("created").booleanValue());
             case "refused" ->
-                new BeginOutcome.Refused(text(answer, "code"), optionalText(answer, "table"), optionalText(answer, "mapping"), optionalText(answer, "runId"));
+                new BeginOutcome.Refused(text(answer, "code"), optionalText(answer, "table"), optionalText(answer, "mapping"),
+                        optionalText(answer, "runId"));
             default -> throw unknown("status");
         };
     }
@@ -80,7 +81,8 @@ final class Answers {
 
     static List<Optional<Value.Obj>> documents(JsonNode answer) {
         return answer.required("documents").values().stream()
-                .map(document -> document.isNull() ? Optional.<Value.Obj>empty() : Optional.of(ValueReader.readDocument(document))).toList();
+                .map(document -> document.isNull() ? Optional.<Value.Obj>empty() : Optional.of(ValueReader.readDocument(document)))
+                .toList();
     }
 
     static DocumentPage page(JsonNode answer) {

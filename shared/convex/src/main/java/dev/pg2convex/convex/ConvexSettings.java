@@ -35,7 +35,8 @@ public record ConvexSettings(ConvexUrl url, DeployKey key, Duration callTimeout)
         String host = url.deployment().orElse("");
         if (!host.isEmpty() && key.deployment().isEmpty()) {
             throw new CategorizedException(Failure.CONFIGURATION, "malformed_key",
-                    "the key is not one of a Convex deployment, which looks like prod:" + host + "|…; copy it whole from the Convex dashboard");
+                    "the key is not one of a Convex deployment, which looks like prod:" + host
+                            + "|…; copy it whole from the Convex dashboard");
         }
         if (!host.isEmpty() && !key.deployment().orElseThrow().equals(host)) {
             throw new CategorizedException(Failure.CONFIGURATION, "key_of_other_deployment", "the deploy key belongs to deployment "

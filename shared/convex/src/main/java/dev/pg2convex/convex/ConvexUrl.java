@@ -41,7 +41,8 @@ public final class ConvexUrl {
         URI uri = parseUri(trimmed);
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         if (host.equals("convex.dev") || host.endsWith(".convex.dev")) {
-            throw refused("dashboard_url", "the Convex URL is the dashboard's" + ofDashboard(uri).map(url -> "; the deployment's is probably " + url).orElse(EXPECTED));
+            throw refused("dashboard_url", "the Convex URL is the dashboard's"
+                    + ofDashboard(uri).map(url -> "; the deployment's is probably " + url).orElse(EXPECTED));
         }
         if (host.endsWith(SITE)) {
             throw refused("site_url", "the Convex URL ends in .convex.site, which serves an application's HTTP actions; use https://"
@@ -53,9 +54,11 @@ public final class ConvexUrl {
             throw refused("malformed_url", "the Convex URL has a path, or no deployment; use https://NAME.convex.cloud alone");
         }
         if (uri.getScheme().equalsIgnoreCase("http") && (cloud || !PrivateHosts.includes(host))) {
-            throw refused("insecure_url", "the Convex URL of " + host + " is http: the deploy key and the data would travel in the clear; use https");
+            throw refused("insecure_url",
+                    "the Convex URL of " + host + " is http: the deploy key and the data would travel in the clear; use https");
         }
-        return new ConvexUrl(URI.create(uri.getScheme().toLowerCase(Locale.ROOT) + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + path));
+        return new ConvexUrl(URI
+                .create(uri.getScheme().toLowerCase(Locale.ROOT) + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + path));
     }
 
     private static URI parseUri(String text) {
@@ -67,7 +70,8 @@ public final class ConvexUrl {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw refused("malformed_url", "the Convex URL does not start with https://" + withoutScheme(text).map(url -> "; did you mean " + url + "?").orElse(EXPECTED));
+            throw refused("malformed_url", "the Convex URL does not start with https://"
+                    + withoutScheme(text).map(url -> "; did you mean " + url + "?").orElse(EXPECTED));
         }
         if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw refused("malformed_url", "the Convex URL has no host, or more than a host and a path" + EXPECTED);
@@ -85,7 +89,8 @@ public final class ConvexUrl {
     }
 
     private static Optional<String> ofDashboard(URI uri) {
-        return Pattern.compile("/").splitAsStream(uri.getRawPath()).filter(segment -> DEPLOYMENT_NAME.matcher(segment).matches()).findFirst()
+        return Pattern.compile("/").splitAsStream(uri.getRawPath()).filter(segment -> DEPLOYMENT_NAME.matcher(segment).matches())
+                .findFirst()
                 .map(name -> "https://" + name + CLOUD);
     }
 

@@ -30,7 +30,9 @@ public final class DeployKey {
             throw refused("no_key", "no Convex deploy key is set" + HOW_TO_MAKE);
         }
         if (!key.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
-            throw refused("malformed_key", "the Convex deploy key has a space, a line break or a character that no key has: it was copied with something else" + HOW_TO_MAKE);
+            throw refused("malformed_key",
+                    "the Convex deploy key has a space, a line break or a character that no key has: it was copied with something else"
+                            + HOW_TO_MAKE);
         }
         DeployKey parsed = new DeployKey(key);
         List<String> head = parsed.head();
@@ -39,7 +41,8 @@ public final class DeployKey {
             throw refused("key_of_no_deployment", "the key is a " + kind + "'s, which cannot call functions" + HOW_TO_MAKE);
         }
         if (kind.equals("preview") && head.size() > 2) {
-            throw refused("key_of_no_deployment", "the key is a preview deploy key, which only makes preview deployments and cannot call functions" + HOW_TO_MAKE);
+            throw refused("key_of_no_deployment",
+                    "the key is a preview deploy key, which only makes preview deployments and cannot call functions" + HOW_TO_MAKE);
         }
         if (key.startsWith("http://") || key.startsWith("https://")) {
             throw refused("malformed_key", "the Convex deploy key is a URL" + HOW_TO_MAKE);

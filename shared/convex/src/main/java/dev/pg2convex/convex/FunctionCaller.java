@@ -44,16 +44,19 @@ final class FunctionCaller implements AutoCloseable {
     private final ConvexSettings settings;
     private final Pacer pacer;
     private final OkHttpClient http;
-    private final JsonMapper json = new JsonMapper(JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build());
+    private final JsonMapper json = new JsonMapper(
+            JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build());
 
     FunctionCaller(ConvexSettings settings, Pacer pacer) {
         this.settings = settings;
         this.pacer = pacer;
-        this.http = new OkHttpClient.Builder().connectTimeout(CONNECT_TIMEOUT).readTimeout(settings.callTimeout()).writeTimeout(settings.callTimeout())
+        this.http = new OkHttpClient.Builder().connectTimeout(CONNECT_TIMEOUT).readTimeout(settings.callTimeout())
+                .writeTimeout(settings.callTimeout())
                 .callTimeout(settings.callTimeout()).connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
                 // A mutation that OkHttp sent again by itself would be one that nobody knows of.
                 .retryOnConnectionFailure(false).followRedirects(false).followSslRedirects(false)
-                .eventListenerFactory(call -> Optional.<EventListener>ofNullable(call.request().tag(Sent.class)).orElse(EventListener.NONE)).build();
+                .eventListenerFactory(call -> Optional.<EventListener>ofNullable(call.request().tag(Sent.class)).orElse(EventListener.NONE))
+                .build();
     }
 
     /** Calls, and reads the function's result. */
@@ -90,7 +93,8 @@ final class FunctionCaller implements AutoCloseable {
 
     private JsonNode send(ConvexFunction function, byte[] body) {
         Sent sent = new Sent();
-        Request request = new Request.Builder().url(settings.url().resolve(function.route())).header("Authorization", "Convex " + settings.key().secret())
+        Request request = new Request.Builder().url(settings.url().resolve(function.route()))
+                .header("Authorization", "Convex " + settings.key().secret())
                 .post(RequestBody.create(body, JSON)).tag(Sent.class, sent).build();
         try (Response response = http.newCall(request).execute()) {
             byte[] answer = response.body().bytes();
@@ -99,7 +103,8 @@ final class FunctionCaller implements AutoCloseable {
             }
             String code = parse(answer).flatMap(node -> text(node, "code")).filter(text -> SERVER_CODE.matcher(text).matches()).orElse("");
             var row = FailureTable.find(response.code(), code);
-            throw failure(row.failureOf(function), row.code(), row.words(), function, ("HTTP " + response.code() + " " + code).strip(), null);
+            throw failure(row.failureOf(function), row.code(), row.words(), function, ("HTTP " + response.code() + " " + code).strip(),
+                    null);
         } catch (IOException e) {
             if (!sent.begun) {
                 throw Unreachable.because(e, settings.url());
@@ -115,7 +120,8 @@ final class FunctionCaller implements AutoCloseable {
                 String text = text(answer, "errorMessage").orElse("");
                 var kind = FunctionErrors.find(answer.optional("errorData").flatMap(data -> text(data, "code")).orElse(""), text);
                 var requestId = REQUEST_ID.matcher(text);
-                throw failure(kind.failure(), kind.code(), kind.words(), function, requestId.find() ? "request ID " + requestId.group(1) : "", null);
+                throw failure(kind.failure(), kind.code(), kind.words(), function,
+                        requestId.find() ? "request ID " + requestId.group(1) : "", null);
             }
             default -> throw unclear(function, "answered with something that is not Convex's", null);
         };
@@ -128,7 +134,8 @@ final class FunctionCaller implements AutoCloseable {
             if (function.writes()) {
                 throw unclear(function, "committed, with a result that is not as agreed", e);
             }
-            throw failure(Failure.CONFIGURATION, "functions_differ", "has pg2convex functions whose results are not as agreed; deploy those of this version", function,
+            throw failure(Failure.CONFIGURATION, "functions_differ",
+                    "has pg2convex functions whose results are not as agreed; deploy those of this version", function,
                     "", e);
         }
     }
@@ -137,9 +144,11 @@ final class FunctionCaller implements AutoCloseable {
         return failure(function.writes() ? Failure.AMBIGUOUS : Failure.UNAVAILABLE, "unclear_answer", words, function, "", cause);
     }
 
-    private CategorizedException failure(Failure failure, String code, String words, ConvexFunction function, String detail, Throwable cause) {
+    private CategorizedException failure(Failure failure, String code, String words, ConvexFunction function, String detail,
+            Throwable cause) {
         return new CategorizedException(failure, code,
-                "Convex " + words + " (" + function.path() + " at " + settings.url() + (detail.isEmpty() ? "" : ", " + detail) + ")", cause);
+                "Convex " + words + " (" + function.path() + " at " + settings.url() + (detail.isEmpty() ? "" : ", " + detail) + ")",
+                cause);
     }
 
     private Optional<JsonNode> parse(byte[] answer) {

@@ -21,24 +21,30 @@ final class FunctionErrors {
             "has pg2convex functions of another version; " + DEPLOY);
 
     static final List<Kind> REFUSALS = List.of(
-            new Kind("Could not find public function", CONFIGURATION, "functions_missing", "does not have the pg2convex functions; " + DEPLOY),
+            new Kind("Could not find public function", CONFIGURATION, "functions_missing",
+                    "does not have the pg2convex functions; " + DEPLOY),
             new Kind("Trying to execute ", CONFIGURATION, "functions_differ", "has other pg2convex functions; " + DEPLOY),
-            new Kind("ArgumentValidationError", CONFIGURATION, "functions_differ", "has pg2convex functions that take other arguments; " + DEPLOY),
+            new Kind("ArgumentValidationError", CONFIGURATION, "functions_differ",
+                    "has pg2convex functions that take other arguments; " + DEPLOY),
             new Kind("You do not have permission", CONFIGURATION, "key_lacks_permission",
                     "does not let this deploy key call internal functions; make one with the permissions to run internal queries and internal mutations"),
-            new Kind("Cannot run functions while this deployment is paused", CONFIGURATION, "deployment_paused", "is paused; resume the deployment in the dashboard"),
-            new Kind("Cannot run functions while this deployment is", CONFIGURATION, "deployment_disabled", "is disabled or suspended; see the dashboard"),
-            new Kind("You have exceeded the free plan limits", CONFIGURATION, "deployment_disabled", "is disabled: it is beyond the limits of the free plan"),
-            new Kind("You have exceeded your spending limits", CONFIGURATION, "deployment_disabled", "is disabled: it is beyond the spending limit"),
+            new Kind("Cannot run functions while this deployment is paused", CONFIGURATION, "deployment_paused",
+                    "is paused; resume the deployment in the dashboard"),
+            new Kind("Cannot run functions while this deployment is", CONFIGURATION, "deployment_disabled",
+                    "is disabled or suspended; see the dashboard"),
+            new Kind("You have exceeded the free plan limits", CONFIGURATION, "deployment_disabled",
+                    "is disabled: it is beyond the limits of the free plan"),
+            new Kind("You have exceeded your spending limits", CONFIGURATION, "deployment_disabled",
+                    "is disabled: it is beyond the spending limit"),
             new Kind("This deployment has been disabled", CONFIGURATION, "deployment_disabled", "is disabled; see the dashboard"));
 
-    private static final Kind OTHER = new Kind("", DETERMINISTIC, "function_failed", "could not complete the function; the Convex logs show why");
+    private static final Kind OTHER = new Kind("", DETERMINISTIC, "function_failed",
+            "could not complete the function; the Convex logs show why");
 
     /** What stands before the text proper; an error thrown inside a function goes on with "Uncaught", and so is none of the above. */
     private static final Pattern PREFIX = Pattern.compile("^(\\[Request ID: [^\\]]*\\] ?)?(Server Error\\s*)?");
 
-    private FunctionErrors() {
-    }
+    private FunctionErrors() {}
 
     /**
      * What an answer of status error means.
@@ -60,6 +66,5 @@ final class FunctionErrors {
      * @param sign the code, or the start of the text, that it is known by
      * @param words what is the matter, after "Convex"
      */
-    record Kind(String sign, Failure failure, String code, String words) {
-    }
+    record Kind(String sign, Failure failure, String code, String words) {}
 }

@@ -62,7 +62,8 @@ public final class Pacer {
             return new Permit(now);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CategorizedException(Failure.UNAVAILABLE, "interrupted", "interrupted while waiting to call Convex; nothing was sent", e);
+            throw new CategorizedException(Failure.UNAVAILABLE, "interrupted", "interrupted while waiting to call Convex; nothing was sent",
+                    e);
         } finally {
             lock.unlock();
         }

@@ -12,8 +12,7 @@ final class PrivateHosts {
 
     private static final List<String> DOMAINS = List.of(".local", ".internal", ".lan", ".home.arpa");
 
-    private PrivateHosts() {
-    }
+    private PrivateHosts() {}
 
     static boolean includes(String host) {
         boolean oneLabel = host.indexOf('.') < 0 && !host.startsWith("["); // of a container network

@@ -25,7 +25,8 @@ final class SchemaReader {
             return new TargetSchema(tables, schema.path("schemaValidation").asBoolean(true));
         } catch (JacksonException | IllegalArgumentException e) {
             throw new CategorizedException(Failure.CONFIGURATION, "schema_unreadable",
-                    "the schema that the deployment exports is not of a form that this version of pg2convex knows; check for a newer version", e);
+                    "the schema that the deployment exports is not of a form that this version of pg2convex knows; check for a newer version",
+                    e);
         }
     }
 
@@ -54,7 +55,8 @@ final class SchemaReader {
             case "id" -> new Validator.Id(type.required("tableName").stringValue());
             case "literal" -> new Validator.Literal(ValueReader.read(type.required("value")));
             case "array" -> new Validator.Array(validator(type.required("value")));
-            case "record" -> new Validator.Record(validator(type.required("keys")), validator(type.required("values").required("fieldType")));
+            case "record" ->
+                new Validator.Record(validator(type.required("keys")), validator(type.required("values").required("fieldType")));
             case "union" -> new Validator.Union(type.required("value").values().stream().map(SchemaReader::validator).toList());
             case "object" -> object(type.required("value"));
             // One that a later version of Convex has: Convex itself will say what does not fit.
@@ -65,7 +67,8 @@ final class SchemaReader {
     private static Validator.Obj object(JsonNode fields) {
         Map<String, Validator.Field> read = new HashMap<>();
         for (var field : fields.properties()) {
-            read.put(field.getKey(), new Validator.Field(validator(field.getValue().required("fieldType")), field.getValue().path("optional").asBoolean(false)));
+            read.put(field.getKey(), new Validator.Field(validator(field.getValue().required("fieldType")),
+                    field.getValue().path("optional").asBoolean(false)));
         }
         return new Validator.Obj(read);
     }

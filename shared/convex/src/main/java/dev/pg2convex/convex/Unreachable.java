@@ -9,18 +9,21 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Why no connection came about. Nothing was sent. */
 final class Unreachable {
-    private Unreachable() {
-    }
+    private Unreachable() {}
 
     static CategorizedException because(IOException cause, ConvexUrl url) {
         if (cause instanceof UnknownHostException) {
-            return new CategorizedException(Failure.UNAVAILABLE, "unknown_host", "the name of " + url + " cannot be resolved; check the URL and the network", cause);
+            return new CategorizedException(Failure.UNAVAILABLE, "unknown_host",
+                    "the name of " + url + " cannot be resolved; check the URL and the network", cause);
         }
         if (isUntrusted(cause)) {
             return new CategorizedException(Failure.CONFIGURATION, "untrusted_certificate",
-                    "the certificate of " + url + " is not trusted, or of another host; check the URL, or add the certificate's issuer to Java's trust store", cause);
+                    "the certificate of " + url
+                            + " is not trusted, or of another host; check the URL, or add the certificate's issuer to Java's trust store",
+                    cause);
         }
-        return new CategorizedException(Failure.UNAVAILABLE, "unreachable", "no connection to " + url + "; check the URL, the network and that it is running", cause);
+        return new CategorizedException(Failure.UNAVAILABLE, "unreachable",
+                "no connection to " + url + "; check the URL, the network and that it is running", cause);
     }
 
     private static boolean isUntrusted(Throwable cause) {

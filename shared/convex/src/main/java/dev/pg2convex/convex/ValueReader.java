@@ -10,8 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads values from Convex's encoded JSON. */
 final class ValueReader {
-    private ValueReader() {
-    }
+    private ValueReader() {}
 
     /** @throws IllegalArgumentException for what is no encoded value */
     static Value read(JsonNode json) {

@@ -27,9 +27,12 @@ class BrokenConnectionsTest {
     /** Ways to lose an answer whose request has left. */
     enum Loss {
         BEFORE_READING(new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket())), BEFORE_ANSWERING(
-                new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())), IN_MID_BODY(
-                        new MockResponse.Builder().body(COMMITTED.repeat(1_000)).onResponseBody(new SocketEffect.CloseSocket())), TRUNCATED(
-                                new MockResponse.Builder().body(COMMITTED).setHeader("Content-Length", 1_000).onResponseEnd(new SocketEffect.CloseSocket()));
+                new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())),
+        IN_MID_BODY(
+                new MockResponse.Builder().body(COMMITTED.repeat(1_000)).onResponseBody(new SocketEffect.CloseSocket())),
+        TRUNCATED(
+                new MockResponse.Builder().body(COMMITTED).setHeader("Content-Length", 1_000)
+                        .onResponseEnd(new SocketEffect.CloseSocket()));
 
         private final MockResponse.Builder response;
 
@@ -88,14 +91,16 @@ class BrokenConnectionsTest {
 
     @Test
     void call_serverWithoutTls_sentNothing() throws IOException {
-        try (FakeConvex convex = new FakeConvex(LONG); ConvexClient client = FakeConvex.clientAt("https://127.0.0.1:" + convex.port(), LONG)) {
+        try (FakeConvex convex = new FakeConvex(LONG);
+                ConvexClient client = FakeConvex.clientAt("https://127.0.0.1:" + convex.port(), LONG)) {
             assertFailure(Failure.UNAVAILABLE, "unreachable", () -> client.write(FakeConvex.insert()));
         }
     }
 
     @Test
     void call_hostOfSeveralAddresses_triesThemAll() throws IOException {
-        try (FakeConvex convex = new FakeConvex(LONG); ConvexClient client = FakeConvex.clientAt("http://localhost:" + convex.port(), LONG)) {
+        try (FakeConvex convex = new FakeConvex(LONG);
+                ConvexClient client = FakeConvex.clientAt("http://localhost:" + convex.port(), LONG)) {
             convex.answers(200, COMMITTED);
 
             client.write(FakeConvex.insert());

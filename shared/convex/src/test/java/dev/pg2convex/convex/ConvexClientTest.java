@@ -32,8 +32,7 @@ class ConvexClientTest {
     private static final JsonMapper JSON = new JsonMapper();
     private final FakeConvex convex = new FakeConvex();
 
-    ConvexClientTest() throws IOException {
-    }
+    ConvexClientTest() throws IOException {}
 
     @AfterEach
     void close() {
@@ -51,20 +50,24 @@ class ConvexClientTest {
         assertEquals("/api/query", request.getTarget());
         assertEquals("Convex dev:test|s3cret", request.getHeaders().get("Authorization"));
         assertEquals("application/json", request.getHeaders().get("Content-Type"));
-        assertEquals("{\"path\":\"pg2convex/handshake:handshake\",\"args\":{\"mapping\":\"chat\"},\"format\":\"convex_encoded_json\"}", request.getBody().utf8());
+        assertEquals("{\"path\":\"pg2convex/handshake:handshake\",\"args\":{\"mapping\":\"chat\"},\"format\":\"convex_encoded_json\"}",
+                request.getBody().utf8());
     }
 
     @Test
     void handshake_knownDeployment_hasBoth() {
-        convex.succeeds("{\"protocol\":2,\"target\":\"t\",\"fence\":{\"storeId\":\"s\",\"runId\":\"r\",\"tables\":[\"users\"]},\"schema\":\"{}\"}");
+        convex.succeeds(
+                "{\"protocol\":2,\"target\":\"t\",\"fence\":{\"storeId\":\"s\",\"runId\":\"r\",\"tables\":[\"users\"]},\"schema\":\"{}\"}");
 
-        assertEquals(new Handshake(2, Optional.of("t"), Optional.of(new Handshake.Fence("s", "r", List.of("users"))), "{}"), convex.client.handshake("chat"));
+        assertEquals(new Handshake(2, Optional.of("t"), Optional.of(new Handshake.Fence("s", "r", List.of("users"))), "{}"),
+                convex.client.handshake("chat"));
     }
 
     @Test
     void begin_firstRun_sendsNullAndIsBegun() throws InterruptedException {
         convex.succeeds("{\"status\":\"begun\",\"created\":true}");
-        BeginRequest request = new BeginRequest("chat", "store", "target", Optional.empty(), FakeConvex.RUN, List.of(new BeginRequest.ClaimedTable("users", true)));
+        BeginRequest request = new BeginRequest("chat", "store", "target", Optional.empty(), FakeConvex.RUN,
+                List.of(new BeginRequest.ClaimedTable("users", true)));
 
         assertEquals(new BeginOutcome.Begun(true), convex.client.begin(request));
 
@@ -78,37 +81,46 @@ class ConvexClientTest {
         convex.succeeds("{\"status\":\"refused\",\"code\":\"table_claimed\",\"table\":\"users\",\"mapping\":\"shop\"}");
         BeginRequest request = new BeginRequest("chat", "store", "target", Optional.of("r0"), FakeConvex.RUN, List.of());
 
-        assertEquals(new BeginOutcome.Refused("table_claimed", Optional.of("users"), Optional.of("shop"), Optional.empty()), convex.client.begin(request));
+        assertEquals(new BeginOutcome.Refused("table_claimed", Optional.of("users"), Optional.of("shop"), Optional.empty()),
+                convex.client.begin(request));
     }
 
     @Test
     void write_everyOperation_sendsAllAndReadsEveryResult() throws InterruptedException {
-        convex.succeeds("""
-                {"status":"committed","results":[{"outcome":"inserted","id":"a"},{"outcome":"adopted","id":"b","twins":1.0},{"outcome":"skipped","id":"c","twins":0},
-                {"outcome":"updated"},{"outcome":"gone"},{"outcome":"deleted"},{"outcome":"unlinked"},{"outcome":"rejected","code":"schema","path":"name"}]}""");
+        convex.succeeds(
+                """
+                        {"status":"committed","results":[{"outcome":"inserted","id":"a"},{"outcome":"adopted","id":"b","twins":1.0},{"outcome":"skipped","id":"c","twins":0},
+                        {"outcome":"updated"},{"outcome":"gone"},{"outcome":"deleted"},{"outcome":"unlinked"},{"outcome":"rejected","code":"schema","path":"name"}]}""");
         Value.Obj set = new Value.Obj(Map.of("n", new Value.Int64(42)));
-        List<Operation> operations = List.of(new Operation.Insert(set, List.of("m")), new Operation.Insert(set, List.of()), new Operation.Insert(set, List.of()),
-                new Operation.Update("d", set, List.of("m")), new Operation.Update("e", set, List.of()), new Operation.Delete("f", false), new Operation.Delete("g", true),
+        List<Operation> operations = List.of(new Operation.Insert(set, List.of("m")), new Operation.Insert(set, List.of()),
+                new Operation.Insert(set, List.of()),
+                new Operation.Update("d", set, List.of("m")), new Operation.Update("e", set, List.of()), new Operation.Delete("f", false),
+                new Operation.Delete("g", true),
                 new Operation.Insert(set, List.of()));
         Match match = new Match(List.of("n"), "by_n", Match.OnMatch.UPDATE);
 
-        BatchOutcome outcome = convex.client.write(new WriteRequest("chat", FakeConvex.RUN, FakeConvex.BATCH, "users", Optional.of(match), operations));
+        BatchOutcome outcome = convex.client
+                .write(new WriteRequest("chat", FakeConvex.RUN, FakeConvex.BATCH, "users", Optional.of(match), operations));
 
-        assertEquals(new BatchOutcome.Committed(List.of(new OperationResult.Inserted("a"), new OperationResult.Adopted("b", 1), new OperationResult.Skipped("c", 0),
+        assertEquals(new BatchOutcome.Committed(List.of(new OperationResult.Inserted("a"), new OperationResult.Adopted("b", 1),
+                new OperationResult.Skipped("c", 0),
                 new OperationResult.Updated(), new OperationResult.Gone(), new OperationResult.Deleted(), new OperationResult.Unlinked(),
                 new OperationResult.Rejected("schema", Optional.of("name")))), outcome);
-        assertArguments("/api/mutation", """
-                {"protocol":1,"mapping":"chat","runId":"%s","batchId":"%s","table":"users","match":{"index":"by_n","fields":["n"],"onMatch":"update"},
-                 "operations":[{"op":"insert","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":["m"]},INSERT,INSERT,
-                 {"op":"update","id":"d","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":["m"]},{"op":"update","id":"e","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":[]},
-                 {"op":"delete","id":"f","unlink":false},{"op":"delete","id":"g","unlink":true},INSERT]}""".formatted(RUN, BATCH).replace("INSERT",
-                "{\"op\":\"insert\",\"set\":{\"n\":{\"$integer\":\"KgAAAAAAAAA=\"}},\"unset\":[]}"));
+        assertArguments("/api/mutation",
+                """
+                        {"protocol":1,"mapping":"chat","runId":"%s","batchId":"%s","table":"users","match":{"index":"by_n","fields":["n"],"onMatch":"update"},
+                         "operations":[{"op":"insert","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":["m"]},INSERT,INSERT,
+                         {"op":"update","id":"d","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":["m"]},{"op":"update","id":"e","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":[]},
+                         {"op":"delete","id":"f","unlink":false},{"op":"delete","id":"g","unlink":true},INSERT]}"""
+                        .formatted(RUN, BATCH).replace("INSERT",
+                                "{\"op\":\"insert\",\"set\":{\"n\":{\"$integer\":\"KgAAAAAAAAA=\"}},\"unset\":[]}"));
     }
 
     @Test
     void write_sentTwice_isTheSameBytes() throws InterruptedException {
         convex.succeeds("{\"status\":\"void\"}").succeeds("{\"status\":\"fenced\"}");
-        Value.Obj set = new Value.Obj(Map.of("a", new Value.Float64(0.1), "b", new Value.Text("😀é\u0001"), "c", new Value.Obj(Map.of("x", new Value.Null(), "y", new Value.Null()))));
+        Value.Obj set = new Value.Obj(Map.of("a", new Value.Float64(0.1), "b", new Value.Text("😀é\u0001"), "c",
+                new Value.Obj(Map.of("x", new Value.Null(), "y", new Value.Null()))));
 
         assertEquals(new BatchOutcome.Voided(), convex.client.write(FakeConvex.insert(set)));
         assertEquals(new BatchOutcome.Fenced(), convex.client.write(FakeConvex.insert(set)));
@@ -127,17 +139,20 @@ class ConvexClientTest {
     void settle_committed_readsItsResults() throws InterruptedException {
         convex.succeeds("{\"status\":\"committed\",\"results\":[{\"outcome\":\"updated\"}]}");
 
-        assertEquals(new BatchOutcome.Committed(List.of(new OperationResult.Updated())), convex.client.settle("chat", FakeConvex.RUN, FakeConvex.BATCH));
+        assertEquals(new BatchOutcome.Committed(List.of(new OperationResult.Updated())),
+                convex.client.settle("chat", FakeConvex.RUN, FakeConvex.BATCH));
 
         assertArguments("/api/mutation", "{\"protocol\":1,\"mapping\":\"chat\",\"runId\":\"" + RUN + "\",\"batchId\":\"" + BATCH + "\"}");
     }
 
     @Test
     void receipts_pages_haveACursorUntilTheLast() throws InterruptedException {
-        convex.succeeds("{\"receipts\":[{\"batchId\":\"" + BATCH + "\",\"runId\":\"r\",\"outcome\":\"void\"}],\"cursor\":\"c1\",\"isDone\":false}")
+        convex.succeeds(
+                "{\"receipts\":[{\"batchId\":\"" + BATCH + "\",\"runId\":\"r\",\"outcome\":\"void\"}],\"cursor\":\"c1\",\"isDone\":false}")
                 .succeeds("{\"receipts\":[],\"cursor\":\"c2\",\"isDone\":true}");
 
-        assertEquals(new ReceiptPage(List.of(new ReceiptPage.Receipt(FakeConvex.BATCH, "r", false)), Optional.of("c1")), convex.client.receipts("chat", Optional.empty(), 100));
+        assertEquals(new ReceiptPage(List.of(new ReceiptPage.Receipt(FakeConvex.BATCH, "r", false)), Optional.of("c1")),
+                convex.client.receipts("chat", Optional.empty(), 100));
         assertEquals(new ReceiptPage(List.of(), Optional.empty()), convex.client.receipts("chat", Optional.of("c1"), 100));
 
         assertArguments("/api/query", "{\"protocol\":1,\"mapping\":\"chat\",\"cursor\":null,\"limit\":100}");
@@ -146,7 +161,8 @@ class ConvexClientTest {
 
     @Test
     void dropReceipts_someLeft_isFalse() throws InterruptedException {
-        convex.succeeds("{\"status\":\"dropped\",\"count\":10,\"isDone\":false}").succeeds("{\"status\":\"dropped\",\"count\":0,\"isDone\":true}");
+        convex.succeeds("{\"status\":\"dropped\",\"count\":10,\"isDone\":false}")
+                .succeeds("{\"status\":\"dropped\",\"count\":0,\"isDone\":true}");
 
         assertFalse(convex.client.dropReceipts("chat", FakeConvex.RUN, 10));
         assertTrue(convex.client.dropReceipts("chat", FakeConvex.RUN, 10));
@@ -157,7 +173,8 @@ class ConvexClientTest {
     void dropReceipts_ofARunBehindTheFence_throws() {
         convex.succeeds("{\"status\":\"fenced\"}");
 
-        assertEquals("fenced", assertThrows(CategorizedException.class, () -> convex.client.dropReceipts("chat", FakeConvex.RUN, 10)).code());
+        assertEquals("fenced",
+                assertThrows(CategorizedException.class, () -> convex.client.dropReceipts("chat", FakeConvex.RUN, 10)).code());
     }
 
     @Test
@@ -167,7 +184,9 @@ class ConvexClientTest {
         var documents = convex.client.documents("users", List.of("a", "b"), List.of("n"));
 
         assertEquals(List.of(Optional.empty(),
-                Optional.of(new Value.Obj(Map.of("_id", new Value.Text("b"), "_creationTime", new Value.Float64(5.5), "n", new Value.Int64(42))))), documents);
+                Optional.of(new Value.Obj(
+                        Map.of("_id", new Value.Text("b"), "_creationTime", new Value.Float64(5.5), "n", new Value.Int64(42))))),
+                documents);
         assertArguments("/api/query", "{\"protocol\":1,\"table\":\"users\",\"ids\":[\"a\",\"b\"],\"fields\":[\"n\"]}");
     }
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailuresTest {
     private final FakeConvex convex = new FakeConvex();
 
-    FailuresTest() throws IOException {
-    }
+    FailuresTest() throws IOException {}
 
     @AfterEach
     void close() {
@@ -29,11 +28,15 @@ class FailuresTest {
 
     @ParameterizedTest
     @CsvSource({"401,BadAdminKey,CONFIGURATION,CONFIGURATION,bad_key", "403,BadDeployKey,CONFIGURATION,CONFIGURATION,key_lacks_permission",
-            "403,OperationNotPermitted,CONFIGURATION,CONFIGURATION,key_lacks_permission", "404,NotFound,CONFIGURATION,CONFIGURATION,not_found",
+            "403,OperationNotPermitted,CONFIGURATION,CONFIGURATION,key_lacks_permission",
+            "404,NotFound,CONFIGURATION,CONFIGURATION,not_found",
             "408,RequestTimeout,AMBIGUOUS,UNAVAILABLE,server_timeout", "413,TooLarge,DETERMINISTIC,DETERMINISTIC,request_too_large",
-            "429,TooManyConcurrentRequests,THROTTLED,THROTTLED,too_many_concurrent_requests", "429,TooManyWrites,THROTTLED,THROTTLED,too_many_writes",
-            "429,Other,THROTTLED,THROTTLED,throttled", "400,BadFormat,AMBIGUOUS,UNAVAILABLE,bad_format", "400,BadJsonBody,DETERMINISTIC,DETERMINISTIC,bad_request",
-            "400,BadConvexFunctionIdentifier,DETERMINISTIC,DETERMINISTIC,bad_request", "503,OptimisticConcurrencyControlFailure,THROTTLED,THROTTLED,write_conflict",
+            "429,TooManyConcurrentRequests,THROTTLED,THROTTLED,too_many_concurrent_requests",
+            "429,TooManyWrites,THROTTLED,THROTTLED,too_many_writes",
+            "429,Other,THROTTLED,THROTTLED,throttled", "400,BadFormat,AMBIGUOUS,UNAVAILABLE,bad_format",
+            "400,BadJsonBody,DETERMINISTIC,DETERMINISTIC,bad_request",
+            "400,BadConvexFunctionIdentifier,DETERMINISTIC,DETERMINISTIC,bad_request",
+            "503,OptimisticConcurrencyControlFailure,THROTTLED,THROTTLED,write_conflict",
             "503,CommitterFullError,THROTTLED,THROTTLED,committer_full", "503,WorkerOverloaded,THROTTLED,THROTTLED,workers_busy",
             "503,ExpiredInQueue,THROTTLED,THROTTLED,expired_in_queue", "503,Unknown,AMBIGUOUS,UNAVAILABLE,service_unavailable",
             "500,InternalServerError,AMBIGUOUS,UNAVAILABLE,internal_error", "502,BadGateway,AMBIGUOUS,UNAVAILABLE,bad_gateway",
@@ -73,7 +76,8 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"Could not find public function for 'pg2convex/write:write'. Did you forget to run `npx convex dev`?;CONFIGURATION;functions_missing",
+    @CsvSource(delimiter = ';', value = {
+            "Could not find public function for 'pg2convex/write:write'. Did you forget to run `npx convex dev`?;CONFIGURATION;functions_missing",
             "Trying to execute write.js:write as Mutation, but it is defined as Query.;CONFIGURATION;functions_differ",
             "ArgumentValidationError: Object is missing the required field `x`;CONFIGURATION;functions_differ",
             "You do not have permission to perform this operation (deployment:functions:runInternalMutations);CONFIGURATION;key_lacks_permission",
@@ -87,7 +91,7 @@ class FailuresTest {
             "Uncaught Error: Too many writes in a single function execution (limit: 16000);DETERMINISTIC;function_failed",
             "Failed to insert or update a document in table \"users\";DETERMINISTIC;function_failed"})
     void call_functionError_isCategorized(String text, Failure failure, String code) {
-        for (String prefix : new String[] {"[Request ID: ab12cd] Server Error\\n", "Server Error\\n", "[Request ID: ab12cd] ", ""}) {
+        for (String prefix : new String[]{"[Request ID: ab12cd] Server Error\\n", "Server Error\\n", "[Request ID: ab12cd] ", ""}) {
             convex.answers(200, "{\"status\":\"error\",\"errorMessage\":\"" + prefix + text.replace("\"", "\\\"") + "\"}");
 
             CategorizedException failed = settle();
@@ -131,13 +135,15 @@ class FailuresTest {
 
     @Test
     void handshake_functionsMissing_saysSo() {
-        convex.answers(200, "{\"status\":\"error\",\"errorMessage\":\"[Request ID: ab12] Server Error\\nCould not find public function for 'x'.\"}");
+        convex.answers(200,
+                "{\"status\":\"error\",\"errorMessage\":\"[Request ID: ab12] Server Error\\nCould not find public function for 'x'.\"}");
 
         assertEquals("functions_missing", assertThrows(CategorizedException.class, () -> convex.client.handshake("chat")).code());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>Sign in to the hotel's network</html>", "{", "[]", "null", "{\"status\":\"other\"}", "{\"status\":\"success\"}",
+    @ValueSource(strings = {"", "<html>Sign in to the hotel's network</html>", "{", "[]", "null", "{\"status\":\"other\"}",
+            "{\"status\":\"success\"}",
             "{\"status\":\"success\",\"value\":{\"status\":\"fine\"}}", "{\"status\":\"success\",\"value\":null} trailing"})
     void call_somethingElse_leavesAMutationInDoubt(String body) {
         convex.answers(200, body);
@@ -149,7 +155,8 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'<html></html>',UNAVAILABLE,unclear_answer", "'{\"status\":\"success\",\"value\":{\"receipts\":5}}',CONFIGURATION,functions_differ"})
+    @CsvSource({"'<html></html>',UNAVAILABLE,unclear_answer",
+            "'{\"status\":\"success\",\"value\":{\"receipts\":5}}',CONFIGURATION,functions_differ"})
     void call_somethingElse_neverLeavesAQueryInDoubt(String body, Failure failure, String code) {
         convex.answers(200, body);
 

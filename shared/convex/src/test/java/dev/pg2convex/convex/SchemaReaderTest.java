@@ -33,10 +33,15 @@ class SchemaReaderTest {
         assertEquals(optional(new Validator.Int64()), users.get("legacy"));
         assertEquals(required(new Validator.Bool()), users.get("active"));
         assertEquals(optional(new Validator.Bytes()), users.get("avatar"));
-        assertEquals(required(new Validator.Union(List.of(literal(new Value.Text("admin")), literal(new Value.Float64(7)), literal(new Value.Int64(8)), literal(new Value.Bool(true))))),
+        assertEquals(
+                required(new Validator.Union(List.of(literal(new Value.Text("admin")), literal(new Value.Float64(7)),
+                        literal(new Value.Int64(8)), literal(new Value.Bool(true))))),
                 users.get("role"));
         assertEquals(required(new Validator.Array(new Validator.Text())), users.get("tags"));
-        assertEquals(required(new Validator.Obj(Map.of("theme", optional(new Validator.Text()), "nested", required(new Validator.Obj(Map.of()))))), users.get("settings"));
+        assertEquals(
+                required(new Validator.Obj(
+                        Map.of("theme", optional(new Validator.Text()), "nested", required(new Validator.Obj(Map.of()))))),
+                users.get("settings"));
         assertEquals(required(new Validator.Record(new Validator.Text(), new Validator.Number())), users.get("counts"));
         assertEquals(optional(new Validator.Id("users")), users.get("manager"));
         assertEquals(required(new Validator.Any()), users.get("metadata"));
@@ -56,7 +61,8 @@ class SchemaReaderTest {
 
     @Test
     void read_exportedSchema_hasTheIndexesThatQueriesCanUse() throws IOException {
-        assertEquals(Map.of("by_clerk_user_id", List.of("clerkUserId"), "by_credits_and_active", List.of("credits", "active")), exported().tables().get("users").indexes());
+        assertEquals(Map.of("by_clerk_user_id", List.of("clerkUserId"), "by_credits_and_active", List.of("credits", "active")),
+                exported().tables().get("users").indexes());
     }
 
     @Test
@@ -66,7 +72,8 @@ class SchemaReaderTest {
                 "documentType":{"type":"object","value":{"a":{"fieldType":{"type":"fromTheFuture"},"optional":false}}}},
                 {"tableName":"u","documentType":null}],"schemaValidation":false}""");
 
-        assertEquals(new TargetSchema.Table(new Validator.Obj(Map.of("a", required(new Validator.Any()))), Map.of("i", List.of("a"))), schema.tables().get("t"));
+        assertEquals(new TargetSchema.Table(new Validator.Obj(Map.of("a", required(new Validator.Any()))), Map.of("i", List.of("a"))),
+                schema.tables().get("t"));
         assertEquals(new Validator.Any(), schema.tables().get("u").document());
         assertFalse(schema.validated());
     }

@@ -22,13 +22,19 @@ class ValueCodecTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     static Stream<Arguments> encodings() {
-        return Stream.of(Arguments.of(new Value.Null(), "null"), Arguments.of(new Value.Bool(true), "true"), Arguments.of(new Value.Float64(5), "5.0"),
-                Arguments.of(new Value.Float64(1e16), "1.0E16"), Arguments.of(new Value.Float64(0.1), "0.1"), Arguments.of(new Value.Int64(42), "{\"$integer\":\"KgAAAAAAAAA=\"}"),
-                Arguments.of(new Value.Int64(-1), "{\"$integer\":\"//////////8=\"}"), Arguments.of(new Value.Float64(-0.0), "{\"$float\":\"AAAAAAAAAIA=\"}"),
+        return Stream.of(Arguments.of(new Value.Null(), "null"), Arguments.of(new Value.Bool(true), "true"),
+                Arguments.of(new Value.Float64(5), "5.0"),
+                Arguments.of(new Value.Float64(1e16), "1.0E16"), Arguments.of(new Value.Float64(0.1), "0.1"),
+                Arguments.of(new Value.Int64(42), "{\"$integer\":\"KgAAAAAAAAA=\"}"),
+                Arguments.of(new Value.Int64(-1), "{\"$integer\":\"//////////8=\"}"),
+                Arguments.of(new Value.Float64(-0.0), "{\"$float\":\"AAAAAAAAAIA=\"}"),
                 Arguments.of(new Value.Float64(Double.NaN), "{\"$float\":\"AAAAAAAA+H8=\"}"),
-                Arguments.of(new Value.Float64(Double.NEGATIVE_INFINITY), "{\"$float\":\"AAAAAAAA8P8=\"}"), Arguments.of(new Value.Bytes(new byte[] {1, -1}), "{\"$bytes\":\"Af8=\"}"),
-                Arguments.of(new Value.Text("a\"\n😀"), "\"a\\\"\\n😀\""), Arguments.of(new Value.Array(List.of(new Value.Null(), new Value.Bool(false))), "[null,false]"),
-                Arguments.of(new Value.Obj(Map.of("b", new Value.Null(), "a", new Value.Null(), "", new Value.Null())), "{\"\":null,\"a\":null,\"b\":null}"));
+                Arguments.of(new Value.Float64(Double.NEGATIVE_INFINITY), "{\"$float\":\"AAAAAAAA8P8=\"}"),
+                Arguments.of(new Value.Bytes(new byte[]{1, -1}), "{\"$bytes\":\"Af8=\"}"),
+                Arguments.of(new Value.Text("a\"\n😀"), "\"a\\\"\\n😀\""),
+                Arguments.of(new Value.Array(List.of(new Value.Null(), new Value.Bool(false))), "[null,false]"),
+                Arguments.of(new Value.Obj(Map.of("b", new Value.Null(), "a", new Value.Null(), "", new Value.Null())),
+                        "{\"\":null,\"a\":null,\"b\":null}"));
     }
 
     @ParameterizedTest
@@ -102,7 +108,8 @@ class ValueCodecTest {
 
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
-        random.ints(random.nextInt(6)).forEach(_ -> text.appendCodePoint(random.nextBoolean() ? random.nextInt(0x80) : 0x10000 + random.nextInt(0x1000)));
+        random.ints(random.nextInt(6))
+                .forEach(_ -> text.appendCodePoint(random.nextBoolean() ? random.nextInt(0x80) : 0x10000 + random.nextInt(0x1000)));
         return text.toString();
     }
 

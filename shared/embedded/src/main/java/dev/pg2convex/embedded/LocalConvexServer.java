@@ -30,8 +30,11 @@ public final class LocalConvexServer implements AutoCloseable {
     private final String url;
     private final String deployKey;
 
-    private LocalConvexServer(Process process, String url, String deployKey) {
+    private final Duration grace;
+
+    private LocalConvexServer(Process process, Duration grace, String url, String deployKey) {
         this.process = process;
+        this.grace = grace;
         this.url = url;
         this.deployKey = deployKey;
     }
@@ -48,10 +51,10 @@ public final class LocalConvexServer implements AutoCloseable {
 
     /** Starts it on this port; 0 for a free one. */
     public static LocalConvexServer start(Path home, Path convexDir, int port) {
-        return start(Node.find(), home, convexDir, port);
+        return start(Node.find(), home, convexDir, port, GRACE);
     }
 
-    static LocalConvexServer start(Node node, Path home, Path convexDir, int port) {
+    static LocalConvexServer start(Node node, Path home, Path convexDir, int port, Duration grace) {
         var script = home.resolve("convex/local/server.mjs");
         if (!Files.isRegularFile(script)) {
             throw failure("convex_server_missing", script + " does not exist: is " + home + " the folder of pg2convex?");
@@ -67,9 +70,9 @@ public final class LocalConvexServer implements AutoCloseable {
         var complaints = new ErrorOutput(process);
         try {
             var ready = firstLine(process).orTimeout(STARTUP.toSeconds(), TimeUnit.SECONDS).join();
-            return new LocalConvexServer(process, ready.path("url").asString(), ready.path("deployKey").asString());
+            return new LocalConvexServer(process, grace, ready.path("url").asString(), ready.path("deployKey").asString());
         } catch (CompletionException e) {
-            end(process);
+            end(process, grace);
             var why = e.getCause() instanceof TimeoutException ? "was not ready after " + STARTUP.toSeconds() + " s" : "did not start";
             throw failure("convex_server_failed", "the local Convex server " + why + complaints.tail());
         }
@@ -96,11 +99,11 @@ public final class LocalConvexServer implements AutoCloseable {
 
     @Override
     public void close() {
-        end(process);
+        end(process, grace);
     }
 
     /** Its end of standard input tells it to go; what does not is killed. */
-    private static void end(Process process) {
+    private static void end(Process process, Duration grace) {
         try {
             process.getOutputStream().close();
         } catch (IOException _) {
@@ -108,14 +111,15 @@ public final class LocalConvexServer implements AutoCloseable {
         }
         boolean interrupted = false;
         try {
-            if (process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
-            LOG.warn("the local Convex server did not stop within {} s and is killed", GRACE.toSeconds());
+            LOG.warn("the local Convex server did not stop within {} s and is killed", grace.toSeconds());
         } catch (InterruptedException _) {
             interrupted = true;
         }
-        process.destroyForcibly();
+        // Waited for: whoever closes it may rely on its port being free.
+        process.destroyForcibly().onExit().orTimeout(grace.toSeconds() + 1, TimeUnit.SECONDS).exceptionally(_ -> process).join();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -25,11 +25,12 @@ import java.util.function.Consumer;
  */
 public final class ChatExpectation {
     private static final int PAGE = 200;
-    private static final Map<String, String> PARENTS = Map.of(ChatTables.THREADS, ChatTables.USERS, ChatTables.MESSAGES, ChatTables.THREADS);
+    private static final Map<String, String> PARENTS = Map.of(ChatTables.THREADS, ChatTables.USERS, ChatTables.MESSAGES,
+            ChatTables.THREADS);
     private static final String TIME = "isfinite(%1$s) AS finite, CASE WHEN isfinite(%1$s) THEN extract(epoch FROM %1$s) * 1000 END AS time";
-    private static final Map<String, String> QUERIES = Map.of(
-            ChatTables.USERS, "SELECT r.*, " + TIME.formatted("r.\"createdAt\"") + " FROM users r",
-            ChatTables.THREADS, "SELECT r.*, p.id AS parent, " + TIME.formatted("r.\"createdAt\"") + " FROM threads r LEFT JOIN users p ON p.id = r.user_id",
+    private static final Map<String, String> QUERIES = Map.of(ChatTables.USERS,
+            "SELECT r.*, " + TIME.formatted("r.\"createdAt\"") + " FROM users r", ChatTables.THREADS,
+            "SELECT r.*, p.id AS parent, " + TIME.formatted("r.\"createdAt\"") + " FROM threads r LEFT JOIN users p ON p.id = r.user_id",
             ChatTables.MESSAGES,
             "SELECT r.*, p.id AS parent, " + TIME.formatted("r.created_at") + " FROM messages r LEFT JOIN threads p ON p.id = r.thread_id");
 
@@ -47,8 +48,7 @@ public final class ChatExpectation {
         }
         String parent = PARENTS.get(table);
         if (parent != null && !rejected.containsKey(parent)) {
-            each(parent, _ -> {
-            });
+            each(parent, _ -> {});
         }
         var rejectedHere = new HashSet<String>();
         Integer after = null;
@@ -172,7 +172,8 @@ public final class ChatExpectation {
     private static String capitalized(String text) {
         var result = new StringBuilder();
         boolean inWord = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             result.append(inWord ? Character.toLowerCase(c) : Character.toUpperCase(c));
             inWord = Character.isLetterOrDigit(c);
         }

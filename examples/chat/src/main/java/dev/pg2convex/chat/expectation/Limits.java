@@ -13,8 +13,7 @@ final class Limits {
     private static final int DEEPEST = 16;
     private static final int ID_BYTES = 34;
 
-    private Limits() {
-    }
+    private Limits() {}
 
     static void check(Map<String, Object> document) throws Unfit {
         if (depth(document) > DEEPEST) {
@@ -27,10 +26,18 @@ final class Limits {
 
     private static int depth(Object value) {
         return switch (value) {
-            case List<?> items -> 1 + items.stream().mapToInt(Limits::depth).max().orElse(0);
-            case Map<?, ?> fields -> 1 + fields.values().stream().mapToInt(Limits::depth).max().orElse(0);
+            case List<?> items -> 1 + deepest(items);
+            case Map<?, ?> fields -> 1 + deepest(fields.values());
             case null, default -> 0;
         };
+    }
+
+    private static int deepest(Iterable<?> values) {
+        int deepest = 0;
+        for (Object value : values) {
+            deepest = Math.max(deepest, depth(value));
+        }
+        return deepest;
     }
 
     static long bytes(Object value) {
@@ -41,7 +48,8 @@ final class Limits {
             case String text -> 2L + utf8(text);
             case Reference _ -> ID_BYTES;
             case List<?> items -> 2 + items.stream().mapToLong(Limits::bytes).sum();
-            case Map<?, ?> fields -> 2 + fields.entrySet().stream().mapToLong(field -> utf8((String) field.getKey()) + 1 + bytes(field.getValue())).sum();
+            case Map<?, ?> fields ->
+                2 + fields.entrySet().stream().mapToLong(field -> utf8((String) field.getKey()) + 1 + bytes(field.getValue())).sum();
             default -> throw new IllegalArgumentException("no Convex value: " + value.getClass());
         };
     }

@@ -18,8 +18,12 @@ final class PlainJson {
     private static final int MOST_FIELDS = 1_024;
     private static final int LONGEST_KEY = 1_024;
     /** Postgres's own limits come first. */
-    private static final StreamReadConstraints UNLIMITED = StreamReadConstraints.builder().maxNestingDepth(100_000).maxNumberLength(1_000_000)
-            .maxNameLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE).build();
+    private static final StreamReadConstraints UNLIMITED = StreamReadConstraints.builder()
+            .maxNestingDepth(100_000)
+            .maxNumberLength(1_000_000)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
     private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(UNLIMITED).build();
 
     private final JsonParser parser;
@@ -52,7 +56,8 @@ final class PlainJson {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(new BigDecimal(parser.getString()));
             case START_ARRAY -> array();
             case START_OBJECT -> object();
-            case END_ARRAY, END_OBJECT, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> throw new IllegalStateException("unexpected " + token);
+            case END_ARRAY, END_OBJECT, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                throw new IllegalStateException("unexpected " + token);
         };
     }
 
@@ -81,6 +86,10 @@ final class PlainJson {
 
     /** What Convex forbids in a key, and the percent sign, as the percent-encoded bytes of its UTF-8. */
     private static String key(String key) throws Unfit {
+        if (key.equals("__proto__")) {
+            // JavaScript would take it for the object's prototype.
+            return "%5F_proto__";
+        }
         var escaped = new StringBuilder();
         for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
             boolean forbidden = b < ' ' || b == 0x7F || b == '%' || (b == '$' && escaped.isEmpty());

@@ -72,8 +72,8 @@ final class DocumentCheck {
         new TreeMap<>(declared).forEach((name, field) -> {
             if (!field.optional() && !name.startsWith("_") && !table.fieldNames().contains(name)) {
                 problems.add(table.at(), table.table() + ": the Convex table requires `" + name + ": " + ValidatorText.of(field)
-                        + "`, which the mapping does not fill, so that every insert would be refused; map it (a constant is `" + name
-                        + ": { sql: \"'…'\" }`) or make it `v.optional(…)` in schema.ts");
+                        + "`, which the mapping does not fill, so that every insert would be refused; map it (`sql:` takes a constant too) or make it `"
+                        + ValidatorText.of(new Validator.Field(field.validator(), true)) + "` in schema.ts");
             }
         });
     }
@@ -99,7 +99,8 @@ final class DocumentCheck {
             return Optional.of(reasonToBeLeftOut(field, nullable) + ", but the Convex schema requires it (`" + ValidatorText.of(found)
                     + "`); make it `"
                     + ValidatorText.of(new Validator.Field(found.validator(), true)) + "` in schema.ts"
-                    + (field.ref().isEmpty() ? ", or give a `default:`" : ""));
+                    + (field.ref().isEmpty() ? ", or give a `default:`" : "")
+                    + (nullable && fit.accepts(found.validator(), new Value.Null()) ? ", or write `null: null`" : ""));
         }
         return Optional.empty();
     }

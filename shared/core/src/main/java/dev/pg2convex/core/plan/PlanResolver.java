@@ -1,8 +1,10 @@
 package dev.pg2convex.core.plan;
 
 import dev.pg2convex.core.mapping.FieldMapping;
+import dev.pg2convex.core.mapping.FieldSource;
 import dev.pg2convex.core.mapping.Mapping;
 import dev.pg2convex.core.mapping.Match;
+import dev.pg2convex.core.mapping.NullPolicy;
 import dev.pg2convex.core.mapping.Problems;
 import dev.pg2convex.core.mapping.Ref;
 import dev.pg2convex.core.mapping.Suggestion;
@@ -15,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Checks a mapping against the source and makes it complete. */
 public final class PlanResolver {
-    /** Convex's limit (convex-contract §3). */
-    private static final int MOST_FIELDS = 1_024;
+    /** Convex's limit (convex-contract §3), less `_id` and `_creationTime`. */
+    private static final int MOST_FIELDS = 1_022;
 
     private final SourceCatalog catalog;
     private final Problems problems = new Problems();
@@ -71,7 +74,7 @@ public final class PlanResolver {
     private static Map<String, Set<String>> parents(Map<String, List<FieldMapping>> fields) {
         Map<String, Set<String>> parents = new LinkedHashMap<>();
         fields.forEach((table, own) -> parents.put(table, own.stream().map(FieldMapping::ref).flatMap(Optional::stream).map(Ref::table)
-                .filter(fields::containsKey).collect(Collectors.toCollection(java.util.TreeSet::new))));
+                .filter(fields::containsKey).collect(Collectors.toCollection(TreeSet::new))));
         return parents;
     }
 
@@ -82,7 +85,7 @@ public final class PlanResolver {
         mapping.match().ifPresent(match -> checkMatch(table, match, fields, levels));
         if (fields.size() > MOST_FIELDS) {
             problems.add(mapping.at(),
-                    table.name() + ": " + fields.size() + " fields are mapped, and a Convex document has at most " + MOST_FIELDS);
+                    table.name() + ": " + fields.size() + " fields are mapped, and a Convex document has room for " + MOST_FIELDS);
         }
     }
 
@@ -93,10 +96,18 @@ public final class PlanResolver {
                 problems.add(table.mapping().at(), table.name() + ": `match` uses the field `" + name + "`, which the mapping does not fill"
                         + Suggestion.of(name, fields.stream().map(FieldMapping::name).toList()));
             }
+            field.filter(found -> mayMissIn(table, found))
+                    .ifPresent(_ -> warnings.add(table.mapping().at() + ": " + table.name() + ": `match` uses `" + name
+                            + "`, which may be null: a row without it is matched with documents that lack it too"));
             field.flatMap(FieldMapping::ref).map(Ref::table).filter(parent -> levels.cyclic(table.name(), parent))
                     .ifPresent(parent -> problems.add(table.mapping().at(), table.name() + ": `match` uses `" + name
                             + "`, a reference in a cycle, which is still empty when the row is matched; match on other fields"));
         }
+    }
+
+    private static boolean mayMissIn(ResolvedTable table, FieldMapping field) {
+        return field.onNull() instanceof NullPolicy.Omit && field.source() instanceof FieldSource.Columns columns
+                && columns.names().stream().anyMatch(name -> table.source().column(name).map(column -> !column.notNull()).orElse(false));
     }
 
     private static TablePlan tablePlan(ResolvedTable table, List<FieldPlan> fields, int level) {

@@ -63,7 +63,7 @@ final class RefResolver {
         } else if (children.size() != referred.size()) {
             problems.add(field.at(),
                     path + columns(children.stream().map(SourceColumn::name).toList()) + " cannot refer to " + columns(names) + " of "
-                            + parent.label() + ": " + referred.size() + " columns are needed, found " + children.size()
+                            + parent.label() + ": it takes as many columns, found " + children.size()
                             + (ref.columns().isEmpty()
                                     ? "; list them with `columns:`, or refer to a unique column with `ref: " + ref.table() + ".COLUMN`"
                                     : "; list as many with `columns:` as with `refColumns:`"));

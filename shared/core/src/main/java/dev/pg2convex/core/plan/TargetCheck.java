@@ -48,8 +48,8 @@ public final class TargetCheck {
         Map<String, Validator.Field> fields = new LinkedHashMap<>();
         table.fields().forEach(field -> fields.put(field.name(), ExpectedField.of(table, field)));
         String index = table.match().map(IndexCheck::line).orElse("");
-        return table.table() + ": the Convex schema has no table `" + table.table() + "`" + Suggestion.of(table.table(), candidates)
-                + "; rename it here, or add to schema.ts: `" + table.table() + ": defineTable(" + ValidatorText.fields(fields) + ")" + index
-                + ",`";
+        return table.table() + ": the Convex schema has no table `" + table.table() + "`"
+                + Suggestion.nearest(table.table(), candidates).map(near -> "; name it `" + near + "` here if that is meant").orElse("")
+                + "; in schema.ts it would be `" + table.table() + ": defineTable(" + ValidatorText.fields(fields) + ")" + index + ",`";
     }
 }

@@ -1,0 +1,33 @@
+package dev.pg2convex.local.cli;
+
+import dev.pg2convex.core.run.Scope;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "resync", mixinStandardHelpOptions = true, description = "Brings a part up to date: a hash-diff of everything in scope, as run.")
+final class ResyncCommand implements Callable<Integer> {
+    @Mixin
+    Common common;
+
+    @Mixin
+    EngineOptions engine;
+
+    @Mixin
+    Concurrency concurrency;
+
+    @Option(names = "--table", paramLabel = "NAME", description = "Only this Convex table; may be given several times.")
+    List<String> tables = List.of();
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return new Migration(common, concurrency.checked(), spec.commandLine()).run(new Scope(tables), engine.options());
+    }
+}

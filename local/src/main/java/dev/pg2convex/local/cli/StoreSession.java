@@ -1,0 +1,51 @@
+package dev.pg2convex.local.cli;
+
+import dev.pg2convex.aws.Services;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.Tuning;
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.postgres.store.StoreVersion;
+import dev.pg2convex.runtime.Assembly;
+import java.nio.file.Path;
+
+/** The migration store alone, for commands that look at a run or steer one that another process drives. */
+final class StoreSession implements AutoCloseable {
+    private static final int CONNECTIONS = 2;
+
+    private final Assembly assembly;
+
+    private StoreSession(Assembly assembly) {
+        this.assembly = assembly;
+    }
+
+    static StoreSession open() {
+        var services = Services.read(Environment.read(Path.of(""), System.getenv()));
+        var assembly = Assembly.open(services, (_, _, _) -> {
+            throw new IllegalStateException("a command that only looks at the store sends no messages");
+        }, Tuning.DEFAULT, CONNECTIONS);
+        try {
+            StoreVersion.check(assembly.store());
+            return new StoreSession(assembly);
+        } catch (RuntimeException e) {
+            assembly.close();
+            throw e;
+        }
+    }
+
+    Ports ports() {
+        return assembly.ports();
+    }
+
+    Run latest(String mapping) {
+        return ports().runs().latest(mapping).orElseThrow(() -> new InputException("mapping " + mapping + " was never run; start with `pg2convex run`"));
+    }
+
+    Run unfinished(String mapping) {
+        return ports().runs().unfinished(mapping).orElseThrow(() -> new InputException("mapping " + mapping + " has no run that is active or paused"));
+    }
+
+    @Override
+    public void close() {
+        assembly.close();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.pg2convex.local.cli;
+
+import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.local.engine.RunFollower;
+import dev.pg2convex.local.engine.Session;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What becomes of a run that has not ended, before another is started. */
+final class Unfinished {
+    private final Session session;
+    private final PrintWriter err;
+
+    Unfinished(Session session, PrintWriter err) {
+        this.session = session;
+        this.err = err;
+    }
+
+    /**
+     * The run to go on with, if there is one.
+     *
+     * @param hash the version of the mapping file at hand; a run of another version is cancelled
+     * @throws InputException when somebody drives it
+     */
+    Optional<Run> toContinue(String mapping, String hash) throws InterruptedException {
+        var found = session.engine().ports().runs().unfinished(mapping);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var run = found.get();
+        waitUntilNobodys(run);
+        if (run.mappingHash().equals(hash)) {
+            err.println("Continuing run " + run.id() + " of " + run.createdAt() + ", which was " + (run.state() == Run.State.PAUSED ? "paused" : "interrupted")
+                    + run.reason().filter(reason -> !reason.isEmpty()).map(reason -> ": " + reason).orElse("") + ".");
+            return found;
+        }
+        err.println("Run " + run.id() + " of " + run.createdAt() + " did not end, and the mapping file was changed since: cancelling it and starting anew. What it wrote is kept.");
+        session.engine().execute(new Command.Cancel(mapping));
+        return Optional.empty();
+    }
+
+    /** A heartbeat may be the last of a process that is gone: only one that goes on is somebody's. */
+    void waitUntilNobodys(Run run) throws InterruptedException {
+        var runs = session.engine().ports().runs();
+        if (run.state() != Run.State.ACTIVE) {
+            return;
+        }
+        long until = System.nanoTime() + RunFollower.STALE.plusSeconds(2).toNanos();
+        boolean said = false;
+        while (runs.alive(run.id(), session.engine().owner(), RunFollower.STALE)) {
+            if (System.nanoTime() > until) {
+                throw new InputException(String.format(Locale.ROOT, "run %s of mapping %s is being worked on by another process; wait for it, or pause or cancel it first",
+                        run.id(), run.mapping()));
+            }
+            if (!said) {
+                err.println("Run " + run.id() + " had a heartbeat a moment ago; waiting up to " + RunFollower.STALE.toSeconds() + " s to see whether it lives.");
+                said = true;
+            }
+            Thread.sleep(Duration.ofMillis(250));
+        }
+    }
+}

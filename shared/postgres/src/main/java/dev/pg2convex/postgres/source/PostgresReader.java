@@ -1,0 +1,169 @@
+package dev.pg2convex.postgres.source;
+
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.mapping.FieldSource;
+import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.source.KeyRange;
+import dev.pg2convex.core.source.RowSlice;
+import dev.pg2convex.core.source.SourceReader;
+import dev.pg2convex.core.source.SourceRow;
+import dev.pg2convex.postgres.source.Snapshots.Extent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/** Reads rows of a Postgres database. Safe for use by many threads. */
+public final class PostgresReader implements SourceReader {
+    private static final int COLLISION_FETCH = 1_000;
+
+    private final Snapshots snapshots;
+
+    /** @param source connections, as {@link dev.pg2convex.postgres.Postgres#dataSource} makes them */
+    public PostgresReader(DataSource source) {
+        this.snapshots = new Snapshots(source);
+    }
+
+    @Override
+    public RowSlice read(TablePlan plan, KeyRange range, int maxRows, long maxBytes) {
+        // One row more than asked for tells whether the range goes on.
+        SqlQuery query = new SelectSql(plan).rows(range, maxRows + 1, Set.of());
+        try {
+            return stream(plan, new RowDecoder(plan), query, maxRows, maxBytes);
+        } catch (CategorizedException e) {
+            if (!isAboutARow(plan, e)) {
+                throw e;
+            }
+            return maxRows > 1 ? read(plan, range, maxRows / 2, maxBytes) : readFirst(plan, range);
+        }
+    }
+
+    /** Whether more follows is for the next read to find out: a look at the next row might fail. */
+    private RowSlice readFirst(TablePlan plan, KeyRange range) {
+        List<SourceRow> rows = readAround(plan, (blank, decoder) -> stream(plan, decoder, new SelectSql(plan).rows(range, 1, blank), 1, 1)).rows();
+        return new RowSlice(rows, rows.stream().map(SourceRow::key).findFirst());
+    }
+
+    @Override
+    public List<SourceRow> readKeys(TablePlan plan, Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return byKeys(plan, keys, Set.of(), new RowDecoder(plan)).rows();
+        } catch (CategorizedException e) {
+            if (!isAboutARow(plan, e)) {
+                throw e;
+            }
+            if (keys.size() == 1) {
+                return readAround(plan, (blank, decoder) -> byKeys(plan, keys, blank, decoder)).rows();
+            }
+            var all = List.copyOf(keys);
+            var rows = new ArrayList<>(readKeys(plan, all.subList(0, all.size() / 2)));
+            rows.addAll(readKeys(plan, all.subList(all.size() / 2, all.size())));
+            return rows;
+        }
+    }
+
+    @Override
+    public Set<String> existing(TablePlan plan, Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        var found = new HashSet<>(
+                snapshots.read(reading(plan), Extent.PAGE, connection -> new SelectSql(plan).existing(keys).list(connection,
+                        row -> KeyColumns.read(row, plan.key()))));
+        found.retainAll(Set.copyOf(keys));
+        return found;
+    }
+
+    @Override
+    public List<String> borders(TablePlan plan, Optional<String> after, int pageRows, int pages) {
+        return snapshots.read("planning pages of table " + plan.table(), Extent.PAGE,
+                connection -> new SelectSql(plan).borders(after, pageRows, pages).list(connection,
+                        row -> KeyColumns.read(row, plan.key())));
+    }
+
+    @Override
+    public long estimateRows(TablePlan plan) {
+        return snapshots.read("counting table " + plan.table(), Extent.TABLE, connection -> {
+            Optional<Long> estimate = plan.where().isPresent() ? Optional.empty() : RowEstimate.of(connection, plan.source());
+            return estimate.isPresent() ? estimate.get() : new SelectSql(plan).count().list(connection, row -> row.getLong(1)).getFirst();
+        });
+    }
+
+    @Override
+    public void collisions(TablePlan plan, String field, Consumer<Collision> each) {
+        int position = plan.fieldNames().indexOf(field);
+        if (position < 0) {
+            throw new IllegalArgumentException("table " + plan.table() + " has no field " + field);
+        }
+        snapshots.read("looking for equal values of " + plan.table() + "." + field, Extent.TABLE, connection -> {
+            try (var statement = new SelectSql(plan).collisions(position).prepare(connection)) {
+                statement.setFetchSize(COLLISION_FETCH);
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        each.accept(new Collision(KeyColumns.read(rows, plan.key()), rows.getBoolean(plan.key().size() + 1)));
+                    }
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private RowSlice stream(TablePlan plan, RowDecoder decoder, SqlQuery query, int maxRows, long maxBytes) {
+        return snapshots.read(reading(plan), Extent.PAGE, connection -> new RowStream(decoder, maxRows, maxBytes).read(connection, query));
+    }
+
+    private RowSlice byKeys(TablePlan plan, Collection<String> keys, Set<Integer> blank, RowDecoder decoder) {
+        return stream(plan, decoder, new SelectSql(plan).rowsByKeys(keys, blank), Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /** Reads one row, with or without some of its fields. */
+    @FunctionalInterface
+    private interface OneRow {
+        RowSlice read(Set<Integer> blank, RowDecoder decoder);
+    }
+
+    /** One row: expressions that Postgres cannot compute for it are marked, and stand in no other row's way. */
+    private static RowSlice readAround(TablePlan plan, OneRow row) {
+        Set<Integer> expressions = expressions(plan);
+        Set<Integer> failing = new HashSet<>();
+        for (int expression : expressions) {
+            Set<Integer> others = new HashSet<>(expressions);
+            others.remove(expression);
+            try {
+                row.read(others, new RowDecoder(plan, others));
+            } catch (CategorizedException e) {
+                if (e.failure() != Failure.DETERMINISTIC) {
+                    throw e;
+                }
+                failing.add(expression);
+            }
+        }
+        return row.read(failing, new RowDecoder(plan, failing));
+    }
+
+    private static boolean isAboutARow(TablePlan plan, CategorizedException failure) {
+        return failure.failure() == Failure.DETERMINISTIC && !expressions(plan).isEmpty();
+    }
+
+    private static Set<Integer> expressions(TablePlan plan) {
+        var positions = new HashSet<Integer>();
+        for (int i = 0; i < plan.fields().size(); i++) {
+            if (plan.fields().get(i).source() instanceof FieldSource.Sql) {
+                positions.add(i);
+            }
+        }
+        return positions;
+    }
+
+    private static String reading(TablePlan plan) {
+        return "reading table " + plan.table();
+    }
+}

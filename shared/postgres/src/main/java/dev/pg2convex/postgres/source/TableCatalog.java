@@ -1,0 +1,77 @@
+package dev.pg2convex.postgres.source;
+
+import dev.pg2convex.core.source.SourceColumn;
+import dev.pg2convex.core.source.SourceTable;
+import dev.pg2convex.core.source.SourceTable.ForeignKey;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the catalog knows of one table. */
+final class TableCatalog {
+    private static final String COLUMNS = """
+            SELECT a.attname, a.atttypid, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull
+            FROM pg_catalog.pg_attribute a WHERE a.attrelid = ?::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""";
+    // Complete means: without a condition, and over columns only. Included columns are no part of the key.
+    private static final String UNIQUE = """
+            SELECT i.indisprimary, ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, n)
+                       JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum WHERE k.n <= i.indnkeyatts ORDER BY k.n)
+            FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+            WHERE i.indrelid = ?::oid AND i.indisunique AND i.indisvalid AND i.indisready AND i.indpred IS NULL AND i.indexprs IS NULL
+            ORDER BY i.indisprimary DESC, c.relname""";
+    // A reference to a partitioned table has a constraint per partition too, which belong to the first.
+    private static final String FOREIGN = """
+            SELECT n.nspname, p.relname,
+                   ARRAY(SELECT a.attname::text FROM unnest(f.conkey) WITH ORDINALITY AS k(attnum, n)
+                       JOIN pg_catalog.pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.attnum ORDER BY k.n),
+                   ARRAY(SELECT a.attname::text FROM unnest(f.confkey) WITH ORDINALITY AS k(attnum, n)
+                       JOIN pg_catalog.pg_attribute a ON a.attrelid = f.confrelid AND a.attnum = k.attnum ORDER BY k.n)
+            FROM pg_catalog.pg_constraint f JOIN pg_catalog.pg_class p ON p.oid = f.confrelid JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace
+            WHERE f.conrelid = ?::oid AND f.contype = 'f' AND NOT EXISTS
+                (SELECT 1 FROM pg_catalog.pg_constraint whole WHERE whole.oid = f.conparentid AND whole.conrelid = f.conrelid)
+            ORDER BY f.conname""";
+
+    private final Connection connection;
+    private final String oid;
+
+    TableCatalog(Connection connection, long oid) {
+        this.connection = connection;
+        this.oid = String.valueOf(oid);
+    }
+
+    private record Column(String name, long type, String sqlType, boolean notNull) {}
+
+    private record UniqueIndex(boolean primary, List<String> columns) {}
+
+    /** The search path must be empty, so that the names of types are complete. */
+    SourceTable read(String schema, String name) throws SQLException {
+        List<UniqueIndex> unique = SqlQuery.of(UNIQUE, oid).list(connection, row -> new UniqueIndex(row.getBoolean(1), names(row, 2)));
+        List<String> primary = unique.stream().filter(UniqueIndex::primary).map(UniqueIndex::columns).findFirst().orElse(List.of());
+        List<List<String>> others = unique.stream().filter(index -> !index.primary).map(UniqueIndex::columns).distinct().toList();
+        List<ForeignKey> foreign = SqlQuery.of(FOREIGN, oid).list(connection,
+                row -> new ForeignKey(names(row, 3), row.getString(1), row.getString(2), names(row, 4)));
+        return new SourceTable(schema, name, columns(), primary, others, foreign);
+    }
+
+    private List<SourceColumn> columns() throws SQLException {
+        List<Column> columns = SqlQuery.of(COLUMNS, oid).list(connection,
+                row -> new Column(row.getString(1), row.getLong(2), row.getString(3), row.getBoolean(4)));
+        var types = TypeCatalog.load(connection, columns.stream().map(Column::type).toList());
+        return columns.stream()
+                .map(column -> new SourceColumn(column.name, types.type(column.type), types.castText(column.type, column.sqlType),
+                        column.notNull || types.notNull(column.type)))
+                .toList();
+    }
+
+    private static List<String> names(ResultSet row, int column) throws SQLException {
+        Array array = row.getArray(column);
+        var names = new ArrayList<String>();
+        for (Object name : (Object[]) array.getArray()) {
+            names.add((String) name);
+        }
+        return names;
+    }
+}
