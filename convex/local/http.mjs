@@ -67,11 +67,11 @@ async function handle(respond, request, response) {
     const body = await readBody(request);
     const path = (request.url ?? "").replace(/\?.*$/s, "");
     const { method = "", headers } = request;
-    send(response, await respond({ method, path, headers, body }));
+    send(request, response, await respond({ method, path, headers, body }));
   } catch (error) {
     if (request.destroyed && !request.complete) return;
     if (error instanceof HttpError) {
-      send(response, { status: error.status, body: { code: error.code, message: error.message } });
+      send(request, response, { status: error.status, body: { code: error.code, message: error.message } });
       return;
     }
     // The message may hold a row; where it arose does not.
@@ -79,7 +79,7 @@ async function handle(respond, request, response) {
       `internal error: ${error instanceof Error ? (error.stack?.match(/^ +at .*$/gm) ?? []).join("\n") : ""}`,
     );
     const message = "Your request couldn't be completed. Try again later.";
-    send(response, { status: 500, body: { code: "InternalServerError", message } });
+    send(request, response, { status: 500, body: { code: "InternalServerError", message } });
   }
 }
 
@@ -87,7 +87,7 @@ async function handle(respond, request, response) {
  * @param {ServerResponse} response
  * @param {Answer} answer
  */
-function send(response, { status, body }) {
+function send(request, response, { status, body }) {
   const bytes = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { "content-type": "application/json", "content-length": bytes.length });
   response.end(bytes);
