@@ -83,7 +83,7 @@ public final class TextReport {
             }
             return;
         }
-        out.printf(Locale.ROOT, "Verified: every mapped field of %s source rows against Convex, and %s documents against the source; %s%n",
+        out.printf(Locale.ROOT, "Verified: every mapped field of %s rows against their documents, and %s documents against the rows: %s%n",
                 number(compared), number(scanned),
                 summary.progress().findings() == 0 ? "no difference." : number(summary.progress().findings()) + " differences:");
         for (var finding : summary.findings().stream().limit(SHOWN).toList()) {
