@@ -101,7 +101,8 @@ final class RowsCheck {
             var found = documents.get(page, parent, wanted, List.of());
             for (var entry : idOfRow.entrySet()) {
                 if (!found.containsKey(entry.getValue())) {
-                    differences.add(new Difference(entry.getKey().key(), Kind.DANGLING_REFERENCE, Optional.empty(), Optional.of(fields.get(i).name())));
+                    differences.add(new Difference(entry.getKey().key(), Kind.DANGLING_REFERENCE, Optional.empty(),
+                            Optional.of(fields.get(i).name())));
                 }
             }
         }

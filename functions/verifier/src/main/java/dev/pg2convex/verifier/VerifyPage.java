@@ -50,6 +50,10 @@ final class VerifyPage implements PageWork {
         page.checkTime();
         var before = new HashSet<>(suspects);
         var rows = ports.source().readKeys(page.table(), suspects.stream().map(Difference::key).distinct().toList());
-        return check.check(page, rows).stream().filter(before::contains).map(difference -> difference.finding(page.table().table())).toList();
+        return check.check(page, rows)
+                .stream()
+                .filter(before::contains)
+                .map(difference -> difference.finding(page.table().table()))
+                .toList();
     }
 }

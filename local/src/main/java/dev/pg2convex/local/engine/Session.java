@@ -29,7 +29,8 @@ public final class Session implements AutoCloseable {
     public static Session open(Services services, Tuning tuning, int concurrency) {
         var server = EmbeddedQueue.start();
         var queues = Queues.embedded(server);
-        var assembly = Assembly.open(services, new SqsMessageSender(queues.client(), queues.urls()), tuning, concurrency + OTHER_CONNECTIONS);
+        var assembly = Assembly.open(services, new SqsMessageSender(queues.client(), queues.urls()), tuning,
+                concurrency + OTHER_CONNECTIONS);
         try {
             StoreMigrations.migrate(assembly.store());
             return new Session(assembly, server, queues, Engine.start(assembly.ports(), queues, concurrency));

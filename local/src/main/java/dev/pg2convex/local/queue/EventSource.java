@@ -151,8 +151,10 @@ public final class EventSource implements AutoCloseable {
 
     private List<Message> receive(int slots) {
         return client.receiveMessage(request -> request.queueUrl(settings.queueUrl())
-                .maxNumberOfMessages(Math.min(MOST_MESSAGES, slots * settings.batchSize())).waitTimeSeconds((int) settings.pollWait().toSeconds())
-                .messageSystemAttributeNames(MessageSystemAttributeName.ALL).messageAttributeNames("All")).messages();
+                .maxNumberOfMessages(Math.min(MOST_MESSAGES, slots * settings.batchSize()))
+                .waitTimeSeconds((int) settings.pollWait().toSeconds())
+                .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                .messageAttributeNames("All")).messages();
     }
 
     private List<List<Message>> batches(List<Message> messages) {
@@ -168,7 +170,8 @@ public final class EventSource implements AutoCloseable {
         try {
             switch (invoke(batch, events)) {
                 case BatchResult.Handled(var handled) -> delete(handled);
-                case BatchResult.Failed(var why) -> LOG.warn("{}: a batch of {} failed and will come again: {}", settings.functionName(), batch.size(), why);
+                case BatchResult.Failed(var why) ->
+                    LOG.warn("{}: a batch of {} failed and will come again: {}", settings.functionName(), batch.size(), why);
             }
         } finally {
             running.decrementAndGet();
@@ -196,7 +199,10 @@ public final class EventSource implements AutoCloseable {
         }
         var entries = new ArrayList<DeleteMessageBatchRequestEntry>();
         for (var message : messages) {
-            entries.add(DeleteMessageBatchRequestEntry.builder().id(Integer.toString(entries.size())).receiptHandle(message.receiptHandle()).build());
+            entries.add(DeleteMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .receiptHandle(message.receiptHandle())
+                    .build());
         }
         try {
             client.deleteMessageBatch(request -> request.queueUrl(settings.queueUrl()).entries(entries));
@@ -209,12 +215,14 @@ public final class EventSource implements AutoCloseable {
     /** Came in with the last poll, when nothing was to be started any more: another may have them at once. */
     private void giveBack(List<Message> messages) {
         for (var message : messages) {
-            client.changeMessageVisibility(request -> request.queueUrl(settings.queueUrl()).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+            client.changeMessageVisibility(
+                    request -> request.queueUrl(settings.queueUrl()).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
         }
     }
 
     private String queueArn() {
-        return client.getQueueAttributes(request -> request.queueUrl(settings.queueUrl()).attributeNames(QueueAttributeName.QUEUE_ARN)).attributes()
+        return client.getQueueAttributes(request -> request.queueUrl(settings.queueUrl()).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
     }
 

@@ -69,7 +69,8 @@ final class EventSourceTest {
         queue.send("good", "bad", "fine");
         try (var _ = queue.source(10, 1, (event, _) -> {
             accept(event);
-            return failing(event.getRecords().stream().filter(message -> message.getBody().equals("bad")).map(SQSMessage::getMessageId).toList());
+            return failing(
+                    event.getRecords().stream().filter(message -> message.getBody().equals("bad")).map(SQSMessage::getMessageId).toList());
         })) {
             Await.until("the bad one is dead", () -> queue.deadLetters() == 1);
         }
@@ -178,10 +179,11 @@ final class EventSourceTest {
     @Test
     void poll_messageSentWhilePolling_isHandledAtOnce() {
         var waits = new CopyOnWriteArrayList<Long>();
-        try (var _ = queue.source(new EventSourceSettings("the-function", queue.url(), 1, 4, Duration.ofSeconds(5), Duration.ofSeconds(3)), (event, _) -> {
-            waits.add(System.nanoTime() - Long.parseLong(onlyMessage(event).getBody()));
-            return accepted();
-        })) {
+        try (var _ = queue.source(new EventSourceSettings("the-function", queue.url(), 1, 4, Duration.ofSeconds(5), Duration.ofSeconds(3)),
+                (event, _) -> {
+                    waits.add(System.nanoTime() - Long.parseLong(onlyMessage(event).getBody()));
+                    return accepted();
+                })) {
             for (int i = 1; i <= 5; i++) {
                 Await.sleep(Duration.ofMillis(50));
                 queue.send(Long.toString(System.nanoTime()));
@@ -251,7 +253,10 @@ final class EventSourceTest {
     }
 
     private List<String> receiveCounts() {
-        return events.stream().flatMap(event -> event.getRecords().stream()).map(message -> message.getAttributes().get("ApproximateReceiveCount")).sorted()
+        return events.stream()
+                .flatMap(event -> event.getRecords().stream())
+                .map(message -> message.getAttributes().get("ApproximateReceiveCount"))
+                .sorted()
                 .toList();
     }
 

@@ -39,7 +39,9 @@ final class TestQueue {
 
     /** As many messages of that body, at most 10, in one request. */
     void send(int count, String body) {
-        var entries = IntStream.range(0, count).mapToObj(id -> SendMessageBatchRequestEntry.builder().id(Integer.toString(id)).messageBody(body).build()).toList();
+        var entries = IntStream.range(0, count)
+                .mapToObj(id -> SendMessageBatchRequestEntry.builder().id(Integer.toString(id)).messageBody(body).build())
+                .toList();
         client.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
     }
 

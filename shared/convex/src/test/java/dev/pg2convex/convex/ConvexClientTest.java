@@ -93,27 +93,27 @@ class ConvexClientTest {
                         {"outcome":"updated"},{"outcome":"gone"},{"outcome":"deleted"},{"outcome":"unlinked"},{"outcome":"rejected","code":"schema","path":"name"}]}""");
         Value.Obj set = new Value.Obj(Map.of("n", new Value.Int64(42)));
         List<Operation> operations = List.of(new Operation.Insert(set, List.of("m")), new Operation.Insert(set, List.of()),
-                new Operation.Insert(set, List.of()),
-                new Operation.Update("d", set, List.of("m")), new Operation.Update("e", set, List.of()), new Operation.Delete("f", false),
-                new Operation.Delete("g", true),
+                new Operation.Insert(set, List.of()), new Operation.Update("d", set, List.of("m")),
+                new Operation.Update("e", set, List.of()), new Operation.Delete("f", false), new Operation.Delete("g", true),
                 new Operation.Insert(set, List.of()));
         Match match = new Match(List.of("n"), "by_n", Match.OnMatch.UPDATE);
 
         BatchOutcome outcome = convex.client
                 .write(new WriteRequest("chat", FakeConvex.RUN, FakeConvex.BATCH, "users", Optional.of(match), operations));
 
-        assertEquals(new BatchOutcome.Committed(List.of(new OperationResult.Inserted("a"), new OperationResult.Adopted("b", 1),
-                new OperationResult.Skipped("c", 0),
-                new OperationResult.Updated(), new OperationResult.Gone(), new OperationResult.Deleted(), new OperationResult.Unlinked(),
-                new OperationResult.Rejected("schema", Optional.of("name")))), outcome);
+        assertEquals(new BatchOutcome.Committed(
+                List.of(new OperationResult.Inserted("a"), new OperationResult.Adopted("b", 1), new OperationResult.Skipped("c", 0),
+                        new OperationResult.Updated(), new OperationResult.Gone(), new OperationResult.Deleted(),
+                        new OperationResult.Unlinked(), new OperationResult.Rejected("schema", Optional.of("name")))),
+                outcome);
         assertArguments("/api/mutation",
                 """
                         {"protocol":1,"mapping":"chat","runId":"%s","batchId":"%s","table":"users","match":{"index":"by_n","fields":["n"],"onMatch":"update"},
                          "operations":[{"op":"insert","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":["m"]},INSERT,INSERT,
                          {"op":"update","id":"d","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":["m"]},{"op":"update","id":"e","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":[]},
                          {"op":"delete","id":"f","unlink":false},{"op":"delete","id":"g","unlink":true},INSERT]}"""
-                        .formatted(RUN, BATCH).replace("INSERT",
-                                "{\"op\":\"insert\",\"set\":{\"n\":{\"$integer\":\"KgAAAAAAAAA=\"}},\"unset\":[]}"));
+                        .formatted(RUN, BATCH)
+                        .replace("INSERT", "{\"op\":\"insert\",\"set\":{\"n\":{\"$integer\":\"KgAAAAAAAAA=\"}},\"unset\":[]}"));
     }
 
     @Test
@@ -183,9 +183,10 @@ class ConvexClientTest {
 
         var documents = convex.client.documents("users", List.of("a", "b"), List.of("n"));
 
-        assertEquals(List.of(Optional.empty(),
-                Optional.of(new Value.Obj(
-                        Map.of("_id", new Value.Text("b"), "_creationTime", new Value.Float64(5.5), "n", new Value.Int64(42))))),
+        assertEquals(
+                List.of(Optional.empty(),
+                        Optional.of(new Value.Obj(
+                                Map.of("_id", new Value.Text("b"), "_creationTime", new Value.Float64(5.5), "n", new Value.Int64(42))))),
                 documents);
         assertArguments("/api/query", "{\"protocol\":1,\"table\":\"users\",\"ids\":[\"a\",\"b\"],\"fields\":[\"n\"]}");
     }
