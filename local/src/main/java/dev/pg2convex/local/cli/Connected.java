@@ -14,7 +14,8 @@ final class Connected {
     static Session open(int concurrency, PrintWriter err) {
         var environment = Environment.read(Path.of(""), System.getenv());
         var services = Services.read(environment);
-        var session = environment.containsKey("AWS_ENDPOINT_URL_SQS") ? Session.open(services, Tuning.DEFAULT, concurrency, Queues.given(environment))
+        var session = environment.containsKey("AWS_ENDPOINT_URL_SQS")
+                ? Session.open(services, Tuning.DEFAULT, concurrency, Queues.given(environment))
                 : Session.open(services, Tuning.DEFAULT, concurrency);
         try {
             err.println("Source  " + session.assembly().ports().catalog().identity().label());

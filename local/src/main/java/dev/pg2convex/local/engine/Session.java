@@ -40,7 +40,8 @@ public final class Session implements AutoCloseable {
     private static Session open(Services services, Tuning tuning, int concurrency, Queues queues, Optional<EmbeddedQueue> server) {
         Assembly assembly = null;
         try {
-            assembly = Assembly.open(services, new SqsMessageSender(queues.client(), queues.urls()), tuning, concurrency + OTHER_CONNECTIONS);
+            assembly = Assembly.open(services, new SqsMessageSender(queues.client(), queues.urls()), tuning,
+                    concurrency + OTHER_CONNECTIONS);
             StoreMigrations.migrate(assembly.store());
             return new Session(assembly, server, queues, Engine.start(assembly.ports(), queues, concurrency));
         } catch (RuntimeException e) {
