@@ -22,14 +22,15 @@ export const signUp = mutation({
   args: {
     clerkUserId: v.string(),
     email: v.string(),
+    image: v.optional(v.string()),
+    credits: v.number(),
     name: v.string(),
     username: v.string(),
     plan: v.optional(v.string()),
     onboardedAt: v.optional(v.number()),
   },
   returns: v.id("users"),
-  handler: async (ctx, args) =>
-    await ctx.db.insert("users", { ...args, credits: 0 }),
+  handler: async (ctx, args) => await ctx.db.insert("users", args),
 });
 
 const page = {

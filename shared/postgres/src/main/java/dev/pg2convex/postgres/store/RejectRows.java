@@ -30,11 +30,13 @@ final class RejectRows {
                         ORDER BY new.key COLLATE "C"
                         ON CONFLICT (target, table_name, key) DO UPDATE SET mapping = excluded.mapping, reason = excluded.reason, field = excluded.field,
                             run_id = excluded.run_id, page_id = excluded.page_id""")
-                .bind("page", pageId).bind("run", runId)
+                .bind("page", pageId)
+                .bind("run", runId)
                 .bindArray("tables", String.class, rejects.stream().map(Reject::table).toList())
                 .bindArray("keys", String.class, rejects.stream().map(Reject::key).toList())
                 .bindArray("reasons", String.class, rejects.stream().map(Reject::reason).toList())
-                .bindArray("fields", String.class, rejects.stream().map(reject -> reject.field().orElse(null)).toList()).execute();
+                .bindArray("fields", String.class, rejects.stream().map(reject -> reject.field().orElse(null)).toList())
+                .execute();
     }
 
     void clear(String table, Collection<String> keys) {
@@ -45,6 +47,8 @@ final class RejectRows {
                 DELETE FROM pg2convex.reject
                 WHERE target = (SELECT target FROM pg2convex.run WHERE id = :run) AND table_name = :table AND key = ANY (:keys)""")
                 .bind("run", runId)
-                .bind("table", table).bindArray("keys", String.class, keys).execute();
+                .bind("table", table)
+                .bindArray("keys", String.class, keys)
+                .execute();
     }
 }

@@ -75,6 +75,19 @@ class ConcurrencyTest {
     }
 
     @Test
+    void record_whileTheRunIsBeingPaused_isRefused() throws Exception {
+        var pausing = inBackground(() -> gated.runs().pause(run.id(), ""));
+        var recording = threads.submit(() -> {
+            store.intents().record(held, run.intent(held, insert("1")));
+            return true;
+        });
+        TestStore.awaitBlocked();
+        gate.open();
+        assertTrue(pausing.get());
+        assertInstanceOf(StoreRefused.class, assertThrows(ExecutionException.class, recording::get).getCause());
+    }
+
+    @Test
     void record_whileThePageIsTakenOver_isRefused() throws Exception {
         TestRun.expireLease(page);
         var takingOver = inBackground(() -> gated.pages().lease(page, "b", LEASE));
