@@ -13,7 +13,6 @@ import java.util.UUID;
 import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 
 /** A server that answers as told, and a client of it. */
 final class FakeConvex implements AutoCloseable {
@@ -22,10 +21,6 @@ final class FakeConvex implements AutoCloseable {
 
     private final MockWebServer server = new MockWebServer();
     final ConvexClient client;
-
-    FakeConvex() throws IOException {
-        this(Duration.ofSeconds(20));
-    }
 
     FakeConvex(Duration callTimeout) throws IOException {
         this(callTimeout, Pacer.upTo(16));
@@ -53,10 +48,6 @@ final class FakeConvex implements AutoCloseable {
         return server.getPort();
     }
 
-    FakeConvex succeeds(String value) {
-        return answers(200, "{\"status\":\"success\",\"value\":" + value + "}");
-    }
-
     FakeConvex answers(int status, String body) {
         return answers(new MockResponse.Builder().code(status).body(body));
     }
@@ -64,10 +55,6 @@ final class FakeConvex implements AutoCloseable {
     FakeConvex answers(MockResponse.Builder response) {
         server.enqueue(response.build());
         return this;
-    }
-
-    RecordedRequest request() throws InterruptedException {
-        return server.takeRequest();
     }
 
     int requests() {

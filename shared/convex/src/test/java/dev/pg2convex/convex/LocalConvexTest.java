@@ -109,6 +109,26 @@ class LocalConvexTest {
         }
     }
 
+    /** The limits that core holds documents to, from the other side. */
+    @Test
+    void write_documentsAtTheLimits_areTakenAndOnesBeyondAreNot() {
+        begin();
+        int text = (1 << 20) - 61 - 10;
+        List<Value> fitting = List.of(nested(15), new Value.Array(Collections.nCopies(8_192, new Value.Null())),
+                new Value.Text("x".repeat(text)));
+        Operation tooLong = insert(new Value.Array(Collections.nCopies(8_193, new Value.Null())));
+
+        assertEquals(3, write(UUID.randomUUID(), fitting.stream().map(LocalConvexTest::insert).toList()).size());
+        for (Value value : List.of(nested(16), new Value.Text("x".repeat(text + 1)))) {
+            var outcome = assertInstanceOf(BatchOutcome.Committed.class,
+                    client.write(request(UUID.randomUUID(), Optional.empty(), List.of(insert(value)))));
+            assertEquals("size", assertInstanceOf(OperationResult.Rejected.class, outcome.results().getFirst()).code());
+        }
+        WriteRequest refused = request(UUID.randomUUID(), Optional.empty(), List.of(tooLong));
+        assertEquals(Failure.DETERMINISTIC, assertThrows(CategorizedException.class, () -> client.write(refused)).failure(),
+                "no argument may be so long");
+    }
+
     @Test
     void write_sameBatchAgain_answersFromTheReceipt() {
         begin();
@@ -225,6 +245,14 @@ class LocalConvexTest {
 
     private WriteRequest request(UUID batch, Optional<Match> match, List<Operation> operations) {
         return new WriteRequest(mapping, run, batch, "things", match, operations);
+    }
+
+    private static Value nested(int levels) {
+        Value value = new Value.Null();
+        for (int i = 0; i < levels; i++) {
+            value = new Value.Array(List.of(value));
+        }
+        return value;
     }
 
     private static Operation insert(Value value) {
