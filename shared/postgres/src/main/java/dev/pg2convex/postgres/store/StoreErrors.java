@@ -13,9 +13,10 @@ final class StoreErrors {
     private StoreErrors() {}
 
     static CategorizedException of(SQLException error) {
-        return constraintOf(error) instanceof String constraint
-                ? new CategorizedException(Failure.DETERMINISTIC, "store_constraint", WHERE + ": a statement violates " + constraint)
-                : SqlStates.categorize(error, WHERE);
+        var constraint = constraintOf(error);
+        return constraint == null
+                ? SqlStates.categorize(error, WHERE)
+                : new CategorizedException(Failure.DETERMINISTIC, "store_constraint", WHERE + ": a statement violates " + constraint);
     }
 
     /** A commit that was refused has not happened. One that a lost connection or a stopping server left without an answer may have. */

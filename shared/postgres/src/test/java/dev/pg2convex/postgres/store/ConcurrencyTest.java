@@ -168,8 +168,8 @@ class ConcurrencyTest {
         for (var acknowledged : threads.invokeAll(work)) {
             assertTrue(acknowledged.get());
         }
-        assertEquals(2 * batches, store.runs().progress(run.id()).tables().getFirst().counts().inserted());
-        assertEquals(2 * batches, store.idMappings().count(run.target(), "users"));
+        assertEquals(2L * batches, store.runs().progress(run.id()).tables().getFirst().counts().inserted());
+        assertEquals(2L * batches, store.idMappings().count(run.target(), "users"));
     }
 
     @Test
