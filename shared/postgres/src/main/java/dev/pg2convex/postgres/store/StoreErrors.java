@@ -14,8 +14,7 @@ final class StoreErrors {
 
     static CategorizedException of(SQLException error) {
         var constraint = constraintOf(error);
-        return constraint == null
-                ? SqlStates.categorize(error, WHERE)
+        return constraint == null ? SqlStates.categorize(error, WHERE)
                 : new CategorizedException(Failure.DETERMINISTIC, "store_constraint", WHERE + ": a statement violates " + constraint);
     }
 
