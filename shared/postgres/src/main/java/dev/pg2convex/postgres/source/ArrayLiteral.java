@@ -8,7 +8,8 @@ final class ArrayLiteral {
     private ArrayLiteral() {}
 
     static String of(List<String> elements) {
-        return elements.stream().map(element -> '"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+        return elements.stream()
+                .map(element -> '"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(",", "{", "}"));
     }
 }

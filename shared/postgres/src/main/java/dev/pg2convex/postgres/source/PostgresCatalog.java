@@ -62,8 +62,8 @@ public final class PostgresCatalog implements SourceCatalog {
         return snapshots.read("reading the catalog", Extent.TABLE, connection -> {
             record Found(long oid, String schema, String name) {}
             String first = ArrayLiteral.of(Stream.concat(url.schema().stream(), Stream.of("public")).toList());
-            List<Found> found = SqlQuery.of(FIND, name, name, first, name, first).list(connection,
-                    row -> new Found(row.getLong(1), row.getString(2), row.getString(3)));
+            List<Found> found = SqlQuery.of(FIND, name, name, first, name, first)
+                    .list(connection, row -> new Found(row.getLong(1), row.getString(2), row.getString(3)));
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -88,8 +88,8 @@ public final class PostgresCatalog implements SourceCatalog {
         // CASE refuses what yields several rows, and the column beside it what makes one of many. No row is read: the outer join supplies one
         // null, which has the type.
         String sql = "SELECT pg_typeof(x.v)::oid FROM (SELECT 1) AS one LEFT JOIN (SELECT CASE WHEN true THEN "
-                + Expression.parenthesized(expression)
-                + " END AS v, " + Identifiers.column(table, "tableoid") + " FROM " + Identifiers.table(table) + " LIMIT 0) AS x ON true";
+                + Expression.parenthesized(expression) + " END AS v, " + Identifiers.column(table, "tableoid") + " FROM "
+                + Identifiers.table(table) + " LIMIT 0) AS x ON true";
         return snapshots.read("checking an expression on table " + table.name(), Extent.TABLE, connection -> {
             try {
                 long oid = SqlQuery.of(sql).list(connection, row -> row.getLong(1)).getFirst();

@@ -45,7 +45,8 @@ public final class PostgresReader implements SourceReader {
 
     /** Whether more follows is for the next read to find out: a look at the next row might fail. */
     private RowSlice readFirst(TablePlan plan, KeyRange range) {
-        List<SourceRow> rows = readAround(plan, (blank, decoder) -> stream(plan, decoder, new SelectSql(plan).rows(range, 1, blank), 1, 1)).rows();
+        List<SourceRow> rows = readAround(plan, (blank, decoder) -> stream(plan, decoder, new SelectSql(plan).rows(range, 1, blank), 1, 1))
+                .rows();
         return new RowSlice(rows, rows.stream().map(SourceRow::key).findFirst());
     }
 
@@ -75,9 +76,8 @@ public final class PostgresReader implements SourceReader {
         if (keys.isEmpty()) {
             return Set.of();
         }
-        var found = new HashSet<>(
-                snapshots.read(reading(plan), Extent.PAGE, connection -> new SelectSql(plan).existing(keys).list(connection,
-                        row -> KeyColumns.read(row, plan.key()))));
+        var found = new HashSet<>(snapshots.read(reading(plan), Extent.PAGE,
+                connection -> new SelectSql(plan).existing(keys).list(connection, row -> KeyColumns.read(row, plan.key()))));
         found.retainAll(Set.copyOf(keys));
         return found;
     }
@@ -85,8 +85,8 @@ public final class PostgresReader implements SourceReader {
     @Override
     public List<String> borders(TablePlan plan, Optional<String> after, int pageRows, int pages) {
         return snapshots.read("planning pages of table " + plan.table(), Extent.PAGE,
-                connection -> new SelectSql(plan).borders(after, pageRows, pages).list(connection,
-                        row -> KeyColumns.read(row, plan.key())));
+                connection -> new SelectSql(plan).borders(after, pageRows, pages)
+                        .list(connection, row -> KeyColumns.read(row, plan.key())));
     }
 
     @Override

@@ -77,8 +77,8 @@ final class SelectSql {
         String value = value(unique) + (number ? "::float8" : "::text COLLATE \"C\"");
         String window = "(PARTITION BY " + value;
         String inner = "SELECT " + orderColumns() + ", " + named(keyTexts(), "k") + ", count(*) OVER " + window
-                + ") AS n, row_number() OVER "
-                + window + " ORDER BY " + keyList() + ") = 1 AS first\n" + from(List.of(value(unique) + " IS NOT NULL"));
+                + ") AS n, row_number() OVER " + window + " ORDER BY " + keyList() + ") = 1 AS first\n"
+                + from(List.of(value(unique) + " IS NOT NULL"));
         int keys = plan.key().size();
         return SqlQuery
                 .of("SELECT " + names("k", keys) + ", first FROM (" + inner + ") AS " + ROW + " WHERE n > 1 ORDER BY " + names("o", keys));
@@ -191,7 +191,8 @@ final class SelectSql {
     }
 
     private static String named(List<String> expressions, String prefix) {
-        return IntStream.range(0, expressions.size()).mapToObj(i -> expressions.get(i) + " AS " + prefix + i)
+        return IntStream.range(0, expressions.size())
+                .mapToObj(i -> expressions.get(i) + " AS " + prefix + i)
                 .collect(Collectors.joining(", "));
     }
 

@@ -51,14 +51,14 @@ final class TableCatalog {
         List<UniqueIndex> unique = SqlQuery.of(UNIQUE, oid).list(connection, row -> new UniqueIndex(row.getBoolean(1), names(row, 2)));
         List<String> primary = unique.stream().filter(UniqueIndex::primary).map(UniqueIndex::columns).findFirst().orElse(List.of());
         List<List<String>> others = unique.stream().filter(index -> !index.primary).map(UniqueIndex::columns).distinct().toList();
-        List<ForeignKey> foreign = SqlQuery.of(FOREIGN, oid).list(connection,
-                row -> new ForeignKey(names(row, 3), row.getString(1), row.getString(2), names(row, 4)));
+        List<ForeignKey> foreign = SqlQuery.of(FOREIGN, oid)
+                .list(connection, row -> new ForeignKey(names(row, 3), row.getString(1), row.getString(2), names(row, 4)));
         return new SourceTable(schema, name, columns(), primary, others, foreign);
     }
 
     private List<SourceColumn> columns() throws SQLException {
-        List<Column> columns = SqlQuery.of(COLUMNS, oid).list(connection,
-                row -> new Column(row.getString(1), row.getLong(2), row.getString(3), row.getBoolean(4)));
+        List<Column> columns = SqlQuery.of(COLUMNS, oid)
+                .list(connection, row -> new Column(row.getString(1), row.getLong(2), row.getString(3), row.getBoolean(4)));
         var types = TypeCatalog.load(connection, columns.stream().map(Column::type).toList());
         return columns.stream()
                 .map(column -> new SourceColumn(column.name, types.type(column.type), types.castText(column.type, column.sqlType),

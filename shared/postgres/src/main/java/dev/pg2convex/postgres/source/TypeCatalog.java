@@ -45,16 +45,16 @@ final class TypeCatalog {
         String oids = ArrayLiteral.of(wanted.stream().map(String::valueOf).toList());
         Set<Long> next = new HashSet<>();
         boolean composites = false;
-        for (Row row : SqlQuery.of(TYPES, oids).list(connection,
-                row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4),
-                        row.getLong(5), row.getBoolean(6), row.getString(7)))) {
+        for (Row row : SqlQuery.of(TYPES, oids)
+                .list(connection, row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5),
+                        row.getBoolean(6), row.getString(7)))) {
             rows.put(row.oid, row);
             next.addAll(List.of(row.element, row.base));
             composites |= row.kind.equals("c");
         }
         if (composites) {
-            for (Attribute attribute : SqlQuery.of(ATTRIBUTES, oids).list(connection,
-                    row -> new Attribute(row.getLong(1), row.getString(2), row.getLong(3)))) {
+            for (Attribute attribute : SqlQuery.of(ATTRIBUTES, oids)
+                    .list(connection, row -> new Attribute(row.getLong(1), row.getString(2), row.getLong(3)))) {
                 attributes.computeIfAbsent(attribute.composite, _ -> new ArrayList<>()).add(attribute);
                 next.add(attribute.type);
             }
@@ -73,8 +73,11 @@ final class TypeCatalog {
             case "d" -> type(row.base);
             case "e" -> PgType.enumeration(row.name);
             case "r", "m" -> new PgType(row.name, PgType.Kind.RANGE, Optional.empty(), List.of());
-            case "c" -> new PgType(row.name, PgType.Kind.COMPOSITE, Optional.empty(), attributes.getOrDefault(oid, List.of()).stream()
-                    .map(attribute -> new PgType.Attribute(attribute.name, type(attribute.type))).toList());
+            case "c" -> new PgType(row.name, PgType.Kind.COMPOSITE, Optional.empty(),
+                    attributes.getOrDefault(oid, List.of())
+                            .stream()
+                            .map(attribute -> new PgType.Attribute(attribute.name, type(attribute.type)))
+                            .toList());
             default -> PgType.base(row.name);
         };
     }

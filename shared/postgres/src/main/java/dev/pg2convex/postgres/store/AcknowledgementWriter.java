@@ -18,7 +18,9 @@ final class AcknowledgementWriter {
         this.handle = handle;
         this.intent = intent;
         this.rejects = new RejectRows(handle, intent.runId());
-        this.target = handle.createQuery("SELECT target FROM pg2convex.run WHERE id = :run").bind("run", intent.runId()).mapTo(String.class)
+        this.target = handle.createQuery("SELECT target FROM pg2convex.run WHERE id = :run")
+                .bind("run", intent.runId())
+                .mapTo(String.class)
                 .one();
     }
 
@@ -45,7 +47,8 @@ final class AcknowledgementWriter {
                 .bindArray("keys", String.class, linked.stream().map(IdMapping::key).toList())
                 .bindArray("documents", String.class, linked.stream().map(IdMapping::documentId).toList())
                 .bindArray("hashes", String.class, linked.stream().map(IdMapping::hash).toList())
-                .bindArray("origins", String.class, linked.stream().map(mapping -> Codes.of(mapping.origin())).toList()).execute();
+                .bindArray("origins", String.class, linked.stream().map(mapping -> Codes.of(mapping.origin())).toList())
+                .execute();
     }
 
     private void rehash(List<Intent.Row> rows) {
@@ -55,7 +58,8 @@ final class AcknowledgementWriter {
                     FROM unnest(:keys, :documents, :hashes) AS sent (key, document_id, hash)
                     WHERE target = :target AND table_name = :table
                         AND stored.key = sent.key AND stored.document_id = sent.document_id""", rows)
-                    .bindArray("hashes", String.class, rows.stream().map(Intent.Row::hash).toList()).execute();
+                    .bindArray("hashes", String.class, rows.stream().map(Intent.Row::hash).toList())
+                    .execute();
         }
     }
 
@@ -70,9 +74,8 @@ final class AcknowledgementWriter {
 
     /** Only where the mapping still names the document that the batch was for. */
     private Update ofDocuments(String sql, List<Intent.Row> rows) {
-        return onTable(sql).bindArray("keys", String.class, rows.stream().map(Intent.Row::key).toList()).bindArray("documents",
-                String.class,
-                rows.stream().map(row -> row.documentId().orElseThrow()).toList());
+        return onTable(sql).bindArray("keys", String.class, rows.stream().map(Intent.Row::key).toList())
+                .bindArray("documents", String.class, rows.stream().map(row -> row.documentId().orElseThrow()).toList());
     }
 
     private Update onTable(String sql) {
@@ -80,15 +83,19 @@ final class AcknowledgementWriter {
     }
 
     private void count(Acknowledgement acknowledgement) {
-        handle.createUpdate(
-                """
-                        UPDATE pg2convex.page SET inserted = inserted + :inserted, adopted = adopted + :adopted, updated = updated + :updated,
-                            recreated = recreated + :recreated, deleted = deleted + :deleted, written = written + :written, deferred = deferred + :deferred
-                        WHERE id = :page""")
-                .bind("inserted", acknowledgement.of(Count.INSERTED)).bind("adopted", acknowledgement.of(Count.ADOPTED))
-                .bind("updated", acknowledgement.of(Count.UPDATED)).bind("recreated", acknowledgement.of(Count.RECREATED))
-                .bind("deleted", acknowledgement.of(Count.DELETED)).bind("written", acknowledgement.written())
+        handle.createUpdate("""
+                UPDATE pg2convex.page SET inserted = inserted + :inserted, adopted = adopted + :adopted,
+                    updated = updated + :updated, recreated = recreated + :recreated, deleted = deleted + :deleted,
+                    written = written + :written, deferred = deferred + :deferred
+                WHERE id = :page""")
+                .bind("inserted", acknowledgement.of(Count.INSERTED))
+                .bind("adopted", acknowledgement.of(Count.ADOPTED))
+                .bind("updated", acknowledgement.of(Count.UPDATED))
+                .bind("recreated", acknowledgement.of(Count.RECREATED))
+                .bind("deleted", acknowledgement.of(Count.DELETED))
+                .bind("written", acknowledgement.written())
                 .bind("deferred", intent.late())
-                .bind("page", intent.pageId()).execute();
+                .bind("page", intent.pageId())
+                .execute();
     }
 }

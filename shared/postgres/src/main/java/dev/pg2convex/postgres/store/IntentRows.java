@@ -22,13 +22,19 @@ final class IntentRows {
 
     static int insert(Handle handle, Intent intent) {
         return handle.createUpdate("""
-                INSERT INTO pg2convex.intent (batch_id, run_id, page_id, table_name, row_keys, row_ops, row_documents, row_hashes, late)
-                VALUES (:batch, :run, :page, :table, :keys, :ops, :documents, :hashes, :late)""").bind("batch", intent.batchId())
-                .bind("run", intent.runId()).bind("page", intent.pageId()).bind("table", intent.table())
+                INSERT INTO pg2convex.intent (batch_id, run_id, page_id, table_name, row_keys, row_ops, row_documents,
+                    row_hashes, late)
+                VALUES (:batch, :run, :page, :table, :keys, :ops, :documents, :hashes, :late)""")
+                .bind("batch", intent.batchId())
+                .bind("run", intent.runId())
+                .bind("page", intent.pageId())
+                .bind("table", intent.table())
                 .bindArray("keys", String.class, each(intent, Intent.Row::key))
                 .bindArray("ops", String.class, each(intent, row -> Codes.of(row.op())))
                 .bindArray("documents", String.class, each(intent, row -> row.documentId().orElse(null)))
-                .bindArray("hashes", String.class, each(intent, Intent.Row::hash)).bind("late", intent.late()).execute();
+                .bindArray("hashes", String.class, each(intent, Intent.Row::hash))
+                .bind("late", intent.late())
+                .execute();
     }
 
     private static List<String> each(Intent intent, Function<Intent.Row, String> part) {
@@ -36,8 +42,10 @@ final class IntentRows {
     }
 
     static Optional<Intent> lockOpen(Handle handle, UUID batchId) {
-        return handle.createQuery(SELECT + "WHERE batch_id = :batch AND state = 'open' FOR NO KEY UPDATE").bind("batch", batchId)
-                .map((row, _) -> read(row)).findOne();
+        return handle.createQuery(SELECT + "WHERE batch_id = :batch AND state = 'open' FOR NO KEY UPDATE")
+                .bind("batch", batchId)
+                .map((row, _) -> read(row))
+                .findOne();
     }
 
     static List<Intent> all(Query query) {
@@ -46,13 +54,10 @@ final class IntentRows {
 
     /** False when it was closed before. */
     static boolean close(Handle handle, UUID batchId, String state) {
-        return handle
-                .createUpdate(
-                        """
-                                UPDATE pg2convex.intent SET state = :state, closed_at = clock_timestamp(), row_keys = '{}', row_ops = '{}', row_documents = '{}',
-                                    row_hashes = '{}'
-                                WHERE batch_id = :batch AND state = 'open'""")
-                .bind("state", state).bind("batch", batchId).execute() == 1;
+        return handle.createUpdate("""
+                UPDATE pg2convex.intent SET state = :state, closed_at = clock_timestamp(), row_keys = '{}',
+                    row_ops = '{}', row_documents = '{}', row_hashes = '{}'
+                WHERE batch_id = :batch AND state = 'open'""").bind("state", state).bind("batch", batchId).execute() == 1;
     }
 
     private static Intent read(ResultSet row) throws SQLException {

@@ -31,12 +31,15 @@ final class PostgresFindings implements Findings {
                     SELECT :run, :page, new.table_name, new.kind, new.key, new.document_id, new.field
                     FROM unnest(:tables, :kinds, :keys, :documents, :fields) WITH ORDINALITY
                         AS new (table_name, kind, key, document_id, field, position)
-                    ORDER BY new.position""").bind("run", held.runId()).bind("page", held.pageId())
+                    ORDER BY new.position""")
+                    .bind("run", held.runId())
+                    .bind("page", held.pageId())
                     .bindArray("tables", String.class, each(findings, Finding::table))
                     .bindArray("kinds", String.class, each(findings, finding -> finding.kind().code()))
                     .bindArray("keys", String.class, each(findings, finding -> finding.key().orElse(null)))
                     .bindArray("documents", String.class, each(findings, finding -> finding.documentId().orElse(null)))
-                    .bindArray("fields", String.class, each(findings, finding -> finding.field().orElse(null))).execute();
+                    .bindArray("fields", String.class, each(findings, finding -> finding.field().orElse(null)))
+                    .execute();
         });
     }
 
@@ -47,9 +50,12 @@ final class PostgresFindings implements Findings {
             return handle.createUpdate("""
                     INSERT INTO pg2convex.natural_key (run_id, table_name, document_id, hash)
                     SELECT :run, :table, new.document_id, new.hash FROM unnest(:documents, :hashes) AS new (document_id, hash)
-                    ON CONFLICT (run_id, table_name, document_id) DO UPDATE SET hash = excluded.hash""").bind("run", held.runId())
-                    .bind("table", held.table()).bindArray("documents", String.class, each(keys, NaturalKey::documentId))
-                    .bindArray("hashes", String.class, each(keys, NaturalKey::hash)).execute();
+                    ON CONFLICT (run_id, table_name, document_id) DO UPDATE SET hash = excluded.hash""")
+                    .bind("run", held.runId())
+                    .bind("table", held.table())
+                    .bindArray("documents", String.class, each(keys, NaturalKey::documentId))
+                    .bindArray("hashes", String.class, each(keys, NaturalKey::hash))
+                    .execute();
         });
     }
 
@@ -58,7 +64,8 @@ final class PostgresFindings implements Findings {
         return transactions.run(handle -> handle.createQuery("""
                 SELECT document_id FROM pg2convex.natural_key
                 WHERE run_id = :run AND table_name = :table AND hash IN (
-                    SELECT hash FROM pg2convex.natural_key WHERE run_id = :run AND table_name = :table GROUP BY hash HAVING count(*) > 1)
+                    SELECT hash FROM pg2convex.natural_key
+                    WHERE run_id = :run AND table_name = :table GROUP BY hash HAVING count(*) > 1)
                 ORDER BY hash, document_id""").bind("run", runId).bind("table", table).mapTo(String.class).list());
     }
 
@@ -67,13 +74,18 @@ final class PostgresFindings implements Findings {
         transactions.run(handle -> {
             handle.createUpdate("DELETE FROM pg2convex.collision WHERE run_id = :run AND table_name = :table AND field = :field")
                     .bind("run", runId)
-                    .bind("table", table).bind("field", field).execute();
+                    .bind("table", table)
+                    .bind("field", field)
+                    .execute();
             return handle.createUpdate("""
                     INSERT INTO pg2convex.collision (run_id, table_name, field, key, reject)
                     SELECT :run, :table, :field, new.key, new.reject FROM unnest(:keys, :rejects) AS new (key, reject)""")
                     .bind("run", runId)
-                    .bind("table", table).bind("field", field).bindArray("keys", String.class, each(collisions, Collision::key))
-                    .bindArray("rejects", Boolean.class, each(collisions, Collision::reject)).execute();
+                    .bind("table", table)
+                    .bind("field", field)
+                    .bindArray("keys", String.class, each(collisions, Collision::key))
+                    .bindArray("rejects", Boolean.class, each(collisions, Collision::reject))
+                    .execute();
         });
     }
 
@@ -81,32 +93,37 @@ final class PostgresFindings implements Findings {
     public Map<String, String> collidingKeys(UUID runId, String table, Collection<String> keys) {
         return transactions.run(handle -> handle.createQuery("""
                 SELECT key, min(field) FROM pg2convex.collision
-                WHERE run_id = :run AND table_name = :table AND key = ANY (:keys) AND reject GROUP BY key""").bind("run", runId)
+                WHERE run_id = :run AND table_name = :table AND key = ANY (:keys) AND reject GROUP BY key""")
+                .bind("run", runId)
                 .bind("table", table)
-                .bindArray("keys", String.class, keys).map((row, _) -> Map.entry(row.getString(1), row.getString(2))).list().stream()
+                .bindArray("keys", String.class, keys)
+                .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override
     public List<Finding> list(UUID runId, int limit) {
-        return transactions.run(handle -> handle.createQuery(
-                """
-                        SELECT table_name, kind, key, document_id, field FROM pg2convex.finding WHERE run_id = :run ORDER BY run_id, id LIMIT :limit""")
-                .bind("run", runId).bind("limit", limit).map((row, _) -> finding(row)).list());
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT table_name, kind, key, document_id, field FROM pg2convex.finding WHERE run_id = :run
+                ORDER BY run_id, id LIMIT :limit""").bind("run", runId).bind("limit", limit).map((row, _) -> finding(row)).list());
     }
 
     private static Finding finding(ResultSet row) throws SQLException {
         return new Finding(row.getString("table_name"), Codes.parse(Kind.class, row.getString("kind")),
-                Optional.ofNullable(row.getString("key")),
-                Optional.ofNullable(row.getString("document_id")), Optional.ofNullable(row.getString("field")));
+                Optional.ofNullable(row.getString("key")), Optional.ofNullable(row.getString("document_id")),
+                Optional.ofNullable(row.getString("field")));
     }
 
     @Override
     public List<Warning> warnings(UUID runId) {
-        return transactions.run(handle -> handle.createQuery(
-                """
-                        SELECT table_name, field, count(*) FROM pg2convex.collision WHERE run_id = :run GROUP BY table_name, field ORDER BY table_name, field""")
-                .bind("run", runId).map((row, _) -> new Warning(row.getString(1), row.getString(2), row.getLong(3))).list());
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT table_name, field, count(*) FROM pg2convex.collision
+                WHERE run_id = :run GROUP BY table_name, field ORDER BY table_name, field""")
+                .bind("run", runId)
+                .map((row, _) -> new Warning(row.getString(1), row.getString(2), row.getLong(3)))
+                .list());
     }
 
     private static <T, P> List<P> each(List<T> items, Function<T, P> part) {

@@ -33,10 +33,12 @@ final class PostgresIntents implements Intents {
     public boolean committed(UUID batchId, List<OperationResult> results) {
         return transactions.run(handle -> {
             // The page first: the lock order. Whoever holds its token now does not matter: what a receipt says has happened.
-            handle.createQuery(
-                    """
-                            SELECT id FROM pg2convex.page WHERE id = (SELECT page_id FROM pg2convex.intent WHERE batch_id = :batch) FOR NO KEY UPDATE""")
-                    .bind("batch", batchId).mapTo(Long.class).findOne();
+            handle.createQuery("""
+                    SELECT id FROM pg2convex.page
+                    WHERE id = (SELECT page_id FROM pg2convex.intent WHERE batch_id = :batch) FOR NO KEY UPDATE""")
+                    .bind("batch", batchId)
+                    .mapTo(Long.class)
+                    .findOne();
             var intent = IntentRows.lockOpen(handle, batchId);
             intent.ifPresent(open -> {
                 var acknowledgement = Acknowledgement.of(open, results);
@@ -56,9 +58,8 @@ final class PostgresIntents implements Intents {
     public List<Intent> openOf(PageLease held) throws StoreRefused {
         return transactions.run(handle -> {
             Guards.heldPage(handle, held, Guards.Lock.SHARE);
-            return IntentRows
-                    .all(handle.createQuery(IntentRows.SELECT + "WHERE page_id = :page AND state = 'open' ORDER BY number").bind("page",
-                            held.pageId()));
+            return IntentRows.all(handle.createQuery(IntentRows.SELECT + "WHERE page_id = :page AND state = 'open' ORDER BY number")
+                    .bind("page", held.pageId()));
         });
     }
 
@@ -77,8 +78,7 @@ final class PostgresIntents implements Intents {
         return transactions.run(handle -> handle.createQuery("""
                 SELECT asked.batch_id FROM unnest(:batches) WITH ORDINALITY AS asked (batch_id, position)
                 WHERE NOT EXISTS (SELECT FROM pg2convex.intent WHERE intent.batch_id = asked.batch_id)
-                ORDER BY asked.position""")
-                .bindArray("batches", UUID.class, batchIds).mapTo(UUID.class).list());
+                ORDER BY asked.position""").bindArray("batches", UUID.class, batchIds).mapTo(UUID.class).list());
     }
 
     @Override
@@ -87,6 +87,8 @@ final class PostgresIntents implements Intents {
                 DELETE FROM pg2convex.intent WHERE state <> 'open' AND run_id IN (
                     SELECT id FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND id <> :current)""")
                 .bind("mapping", mapping)
-                .bind("target", target).bind("current", currentRun).execute());
+                .bind("target", target)
+                .bind("current", currentRun)
+                .execute());
     }
 }

@@ -27,7 +27,9 @@ final class PostgresPages implements Pages {
             var run = handle
                     .createQuery(
                             "SELECT state FROM pg2convex.run WHERE id = (SELECT run_id FROM pg2convex.page WHERE id = :page) FOR SHARE")
-                    .bind("page", pageId).map((row, _) -> Codes.parse(Run.State.class, row.getString(1))).findOne();
+                    .bind("page", pageId)
+                    .map((row, _) -> Codes.parse(Run.State.class, row.getString(1)))
+                    .findOne();
             if (run.isEmpty()) {
                 return new Leased.Unknown();
             }
@@ -50,41 +52,47 @@ final class PostgresPages implements Pages {
         return handle.createQuery("""
                 SELECT state = 'todo' AS todo, CASE WHEN owner <> :owner AND lease_until > clock_timestamp()
                     THEN ceil(extract(epoch FROM lease_until - clock_timestamp()) * 1000)::bigint END AS remaining
-                FROM pg2convex.page WHERE id = :page FOR NO KEY UPDATE""").bind("owner", owner).bind("page", pageId)
+                FROM pg2convex.page WHERE id = :page FOR NO KEY UPDATE""")
+                .bind("owner", owner)
+                .bind("page", pageId)
                 .map((row, _) -> new Hold(row.getBoolean("todo"),
                         Optional.ofNullable(row.getObject("remaining", Long.class)).map(Duration::ofMillis)))
                 .one();
     }
 
     private static PageLease take(Handle handle, long pageId, String owner, Duration lease) {
-        return handle
-                .createQuery(
-                        """
-                                UPDATE pg2convex.page SET token = token + 1, owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds)
-                                FROM pg2convex.stage
-                                WHERE page.id = :page AND stage.run_id = page.run_id AND stage.ordinal = page.ordinal
-                                RETURNING page.id, page.run_id, page.ordinal, stage.kind, stage.pass, page.table_name, page.after_key, page.through_key, page.token,
-                                    page.owner, page.scan_cursor""")
-                .bind("owner", owner).bind("seconds", seconds(lease)).bind("page", pageId)
-                .map((row, _) -> read(row)).one();
+        return handle.createQuery("""
+                UPDATE pg2convex.page SET token = token + 1, owner = :owner,
+                    lease_until = clock_timestamp() + make_interval(secs => :seconds)
+                FROM pg2convex.stage
+                WHERE page.id = :page AND stage.run_id = page.run_id AND stage.ordinal = page.ordinal
+                RETURNING page.id, page.run_id, page.ordinal, stage.kind, stage.pass, page.table_name, page.after_key,
+                    page.through_key, page.token, page.owner, page.scan_cursor""")
+                .bind("owner", owner)
+                .bind("seconds", seconds(lease))
+                .bind("page", pageId)
+                .map((row, _) -> read(row))
+                .one();
     }
 
     private static PageLease read(ResultSet row) throws SQLException {
         var range = new KeyRange(Optional.ofNullable(row.getString("after_key")), Optional.ofNullable(row.getString("through_key")));
         return new PageLease(row.getLong("id"), row.getObject("run_id", UUID.class), row.getInt("ordinal"),
                 Codes.parse(Stage.Kind.class, row.getString("kind")), row.getInt("pass"), row.getString("table_name"), range,
-                row.getLong("token"),
-                row.getString("owner"), Optional.ofNullable(row.getString("scan_cursor")));
+                row.getLong("token"), row.getString("owner"), Optional.ofNullable(row.getString("scan_cursor")));
     }
 
     @Override
     public void renew(PageLease held, Duration lease) throws StoreRefused {
         transactions.run(handle -> {
             Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
-            return handle.createUpdate(
-                    """
-                            UPDATE pg2convex.page SET owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds) WHERE id = :page""")
-                    .bind("owner", held.owner()).bind("seconds", seconds(lease)).bind("page", held.pageId()).execute();
+            return handle.createUpdate("""
+                    UPDATE pg2convex.page SET owner = :owner,
+                        lease_until = clock_timestamp() + make_interval(secs => :seconds) WHERE id = :page""")
+                    .bind("owner", held.owner())
+                    .bind("seconds", seconds(lease))
+                    .bind("page", held.pageId())
+                    .execute();
         });
     }
 
@@ -92,17 +100,22 @@ final class PostgresPages implements Pages {
     public void release(PageLease held) {
         transactions.run(handle -> handle
                 .createUpdate("UPDATE pg2convex.page SET owner = NULL, lease_until = NULL WHERE id = :page AND token = :token")
-                .bind("page", held.pageId()).bind("token", held.token()).execute());
+                .bind("page", held.pageId())
+                .bind("token", held.token())
+                .execute());
     }
 
     @Override
     public void saveCursor(PageLease held, String cursor, long rows) throws StoreRefused {
         transactions.run(handle -> {
             Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
-            return handle.createUpdate(
-                    """
-                            UPDATE pg2convex.page SET rows = rows + :rows, scan_cursor = :cursor WHERE id = :page AND scan_cursor IS DISTINCT FROM :cursor""")
-                    .bind("rows", rows).bind("cursor", cursor).bind("page", held.pageId()).execute();
+            return handle.createUpdate("""
+                    UPDATE pg2convex.page SET rows = rows + :rows, scan_cursor = :cursor
+                    WHERE id = :page AND scan_cursor IS DISTINCT FROM :cursor""")
+                    .bind("rows", rows)
+                    .bind("cursor", cursor)
+                    .bind("page", held.pageId())
+                    .execute();
         });
     }
 
@@ -115,13 +128,14 @@ final class PostgresPages implements Pages {
             Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
             refuseOpenIntents(handle, held);
             handle.createUpdate("""
-                    UPDATE pg2convex.page SET state = 'done', rows = rows + :rows, late = :late, owner = NULL, lease_until = NULL,
-                        rejected = (SELECT count(*) FROM pg2convex.reject WHERE page_id = :page)
+                    UPDATE pg2convex.page SET state = 'done', rows = rows + :rows, late = :late, owner = NULL,
+                        lease_until = NULL, rejected = (SELECT count(*) FROM pg2convex.reject WHERE page_id = :page)
                     WHERE id = :page""").bind("rows", rows).bind("late", late).bind("page", held.pageId()).execute();
             handle.createUpdate("""
                     UPDATE pg2convex.stage SET pages_left = pages_left - 1 WHERE run_id = :run AND ordinal = :ordinal""")
                     .bind("run", held.runId())
-                    .bind("ordinal", held.ordinal()).execute();
+                    .bind("ordinal", held.ordinal())
+                    .execute();
             return rest(handle, held.pageId());
         });
     }
@@ -129,13 +143,17 @@ final class PostgresPages implements Pages {
     /** The caller finished this page itself and did not hear of it. */
     private static boolean isFinished(Handle handle, PageLease held) {
         return handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.page WHERE id = :page AND token = :token AND state = 'done')")
-                .bind("page", held.pageId()).bind("token", held.token()).mapTo(Boolean.class).one();
+                .bind("page", held.pageId())
+                .bind("token", held.token())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static void refuseOpenIntents(Handle handle, PageLease held) throws StoreRefused {
         if (handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.intent WHERE page_id = :page AND state = 'open')")
                 .bind("page", held.pageId())
-                .mapTo(Boolean.class).one()) {
+                .mapTo(Boolean.class)
+                .one()) {
             throw new StoreRefused("page " + held.pageId() + " of " + held.table() + ": a batch of it is not settled");
         }
     }
@@ -144,13 +162,15 @@ final class PostgresPages implements Pages {
     public StageRest fail(long pageId, String reason) {
         return transactions.run(handle -> {
             var failed = handle.createQuery("""
-                    UPDATE pg2convex.page SET state = 'failed', reason = :reason, token = token + 1, owner = NULL, lease_until = NULL
+                    UPDATE pg2convex.page SET state = 'failed', reason = :reason, token = token + 1, owner = NULL,
+                        lease_until = NULL
                     WHERE id = :page AND state = 'todo'
                     RETURNING id""").bind("reason", reason).bind("page", pageId).mapTo(Long.class).findOne();
             if (failed.isPresent()) {
                 handle.createUpdate("""
                         UPDATE pg2convex.stage SET failed = failed + 1
-                        WHERE (run_id, ordinal) = (SELECT run_id, ordinal FROM pg2convex.page WHERE id = :page)""").bind("page", pageId)
+                        WHERE (run_id, ordinal) = (SELECT run_id, ordinal FROM pg2convex.page WHERE id = :page)""")
+                        .bind("page", pageId)
                         .execute();
             }
             return rest(handle, pageId);
@@ -160,10 +180,12 @@ final class PostgresPages implements Pages {
     private static StageRest rest(Handle handle, long pageId) {
         return handle.createQuery("""
                 SELECT ordinal, stage.pages_left, stage.failed, stage.state <> 'unplanned' AS planned
-                FROM pg2convex.page JOIN pg2convex.stage USING (run_id, ordinal) WHERE page.id = :page""").bind("page", pageId)
+                FROM pg2convex.page JOIN pg2convex.stage USING (run_id, ordinal) WHERE page.id = :page""")
+                .bind("page", pageId)
                 .map((row, _) -> new StageRest(row.getInt("ordinal"), row.getInt("pages_left"), row.getInt("failed"),
                         row.getBoolean("planned")))
-                .findOne().orElseThrow(() -> new IllegalArgumentException("no page " + pageId));
+                .findOne()
+                .orElseThrow(() -> new IllegalArgumentException("no page " + pageId));
     }
 
     private static double seconds(Duration duration) {

@@ -35,7 +35,11 @@ final class PostgresRejects implements Rejects {
         }
         return transactions.run(handle -> handle
                 .createQuery("SELECT key FROM pg2convex.reject WHERE target = :target AND table_name = :table AND key = ANY (:keys)")
-                .bind("target", target).bind("table", table).bindArray("keys", String.class, keys).mapTo(String.class).set());
+                .bind("target", target)
+                .bind("table", table)
+                .bindArray("keys", String.class, keys)
+                .mapTo(String.class)
+                .set());
     }
 
     @Override
@@ -43,9 +47,12 @@ final class PostgresRejects implements Rejects {
         return transactions.run(handle -> handle.createQuery("""
                 SELECT table_name, key, reason, field FROM pg2convex.reject
                 WHERE target = :target AND mapping = :mapping AND (:table::text IS NULL OR table_name = :table)
-                ORDER BY target, table_name, key LIMIT :limit""").bind("target", target).bind("mapping", mapping)
+                ORDER BY target, table_name, key LIMIT :limit""")
+                .bind("target", target)
+                .bind("mapping", mapping)
                 .bind("table", table.orElse(null))
-                .bind("limit", limit).map((row, _) -> new Reject(row.getString("table_name"), row.getString("key"), row.getString("reason"),
+                .bind("limit", limit)
+                .map((row, _) -> new Reject(row.getString("table_name"), row.getString("key"), row.getString("reason"),
                         Optional.ofNullable(row.getString("field"))))
                 .list());
     }
@@ -54,7 +61,8 @@ final class PostgresRejects implements Rejects {
     public void dropUnconfirmed(UUID runId, List<String> tables) {
         transactions.run(handle -> handle.createUpdate("""
                 DELETE FROM pg2convex.reject USING pg2convex.run
-                WHERE run.id = :run AND reject.target = run.target AND reject.mapping = run.mapping AND reject.table_name = ANY (:tables)
+                WHERE run.id = :run AND reject.target = run.target AND reject.mapping = run.mapping
+                    AND reject.table_name = ANY (:tables)
                     AND reject.run_id <> run.id""").bind("run", runId).bindArray("tables", String.class, tables).execute());
     }
 }

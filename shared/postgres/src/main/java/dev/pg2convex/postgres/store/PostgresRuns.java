@@ -35,7 +35,8 @@ final class PostgresRuns implements Runs {
             for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
                 boolean inserted = insert(handle, run);
                 var live = RunRows.one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND target = :target AND " + LIVE)
-                        .bind("mapping", run.mapping()).bind("target", run.target()));
+                        .bind("mapping", run.mapping())
+                        .bind("target", run.target()));
                 if (inserted) {
                     forgetNaturalKeys(handle, run);
                 }
@@ -49,18 +50,24 @@ final class PostgresRuns implements Runs {
 
     private static boolean insert(Handle handle, NewRun run) {
         var options = run.options();
-        return handle
-                .createUpdate(
-                        """
-                                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, verify, allow_deletes, allow_existing,
-                                    allow_other_source)
-                                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, :verify, :deletes, :existing, :other)
-                                ON CONFLICT DO NOTHING""")
-                .bind("id", run.id()).bind("mapping", run.mapping()).bind("hash", run.mappingHash())
-                .bind("target", run.target()).bind("url", run.url()).bind("source", run.source()).bind("kind", Codes.of(run.kind()))
-                .bindArray("scope", String.class, run.scope().tables()).bind("verify", options.verify())
+        return handle.createUpdate("""
+                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, verify,
+                    allow_deletes, allow_existing, allow_other_source)
+                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, :verify, :deletes, :existing, :other)
+                ON CONFLICT DO NOTHING""")
+                .bind("id", run.id())
+                .bind("mapping", run.mapping())
+                .bind("hash", run.mappingHash())
+                .bind("target", run.target())
+                .bind("url", run.url())
+                .bind("source", run.source())
+                .bind("kind", Codes.of(run.kind()))
+                .bindArray("scope", String.class, run.scope().tables())
+                .bind("verify", options.verify())
                 .bind("deletes", options.allowDeletes())
-                .bind("existing", options.allowExisting()).bind("other", options.allowOtherSource()).execute() == 1;
+                .bind("existing", options.allowExisting())
+                .bind("other", options.allowOtherSource())
+                .execute() == 1;
     }
 
     /** They are many, and of no use once their run has ended. */
@@ -68,7 +75,9 @@ final class PostgresRuns implements Runs {
         handle.createUpdate("""
                 DELETE FROM pg2convex.natural_key WHERE run_id IN (
                     SELECT id FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND ended_at IS NOT NULL)""")
-                .bind("mapping", run.mapping()).bind("target", run.target()).execute();
+                .bind("mapping", run.mapping())
+                .bind("target", run.target())
+                .execute();
     }
 
     @Override
@@ -88,9 +97,8 @@ final class PostgresRuns implements Runs {
 
     @Override
     public Optional<Run> latest(String mapping) {
-        return transactions
-                .run(handle -> RunRows
-                        .one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping" + NEWEST).bind("mapping", mapping)));
+        return transactions.run(
+                handle -> RunRows.one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping" + NEWEST).bind("mapping", mapping)));
     }
 
     @Override
@@ -107,8 +115,7 @@ final class PostgresRuns implements Runs {
     @Override
     public Optional<String> lastSource(String mapping, String target) {
         return text("SELECT source FROM pg2convex.run WHERE mapping = :mapping AND target = :other AND begun_at IS NOT NULL" + NEWEST,
-                mapping,
-                target);
+                mapping, target);
     }
 
     private Optional<String> text(String sql, String mapping, String other) {
@@ -118,9 +125,10 @@ final class PostgresRuns implements Runs {
 
     @Override
     public boolean isKnown(String runId) {
-        return transactions
-                .run(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.run WHERE id::text = :run)").bind("run", runId)
-                        .mapTo(Boolean.class).one());
+        return transactions.run(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.run WHERE id::text = :run)")
+                .bind("run", runId)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     @Override
@@ -140,9 +148,11 @@ final class PostgresRuns implements Runs {
         }
         return transactions.run(handle -> {
             boolean ended = handle.createUpdate(
-                    "UPDATE pg2convex.run SET state = :state, reason = :reason, ended_at = clock_timestamp() WHERE id = :run AND "
-                            + LIVE)
-                    .bind("state", Codes.of(state)).bind("reason", reason).bind("run", runId).execute() == 1;
+                    "UPDATE pg2convex.run SET state = :state, reason = :reason, ended_at = clock_timestamp() WHERE id = :run AND " + LIVE)
+                    .bind("state", Codes.of(state))
+                    .bind("reason", reason)
+                    .bind("run", runId)
+                    .execute() == 1;
             if (ended) {
                 handle.createUpdate("UPDATE pg2convex.page SET token = token + 1, owner = NULL, lease_until = NULL WHERE run_id = :run")
                         .bind("run", runId)
@@ -173,15 +183,20 @@ final class PostgresRuns implements Runs {
     public void estimate(UUID runId, String table, long rows) {
         transactions.run(handle -> handle.createUpdate("""
                 INSERT INTO pg2convex.estimate (run_id, table_name, rows) VALUES (:run, :table, :rows)
-                ON CONFLICT (run_id, table_name) DO UPDATE SET rows = excluded.rows""").bind("run", runId).bind("table", table)
-                .bind("rows", Math.max(0, rows)).execute());
+                ON CONFLICT (run_id, table_name) DO UPDATE SET rows = excluded.rows""")
+                .bind("run", runId)
+                .bind("table", table)
+                .bind("rows", Math.max(0, rows))
+                .execute());
     }
 
     @Override
     public void heartbeat(UUID runId, String owner) {
         transactions.run(handle -> handle.createUpdate("""
                 INSERT INTO pg2convex.heartbeat (run_id, owner) VALUES (:run, :owner)
-                ON CONFLICT (run_id, owner) DO UPDATE SET beat_at = clock_timestamp()""").bind("run", runId).bind("owner", owner)
+                ON CONFLICT (run_id, owner) DO UPDATE SET beat_at = clock_timestamp()""")
+                .bind("run", runId)
+                .bind("owner", owner)
                 .execute());
     }
 
@@ -189,8 +204,8 @@ final class PostgresRuns implements Runs {
     public boolean alive(UUID runId, String owner, Duration within) {
         return transactions.run(handle -> alive(handle.createQuery("""
                 SELECT EXISTS (SELECT FROM pg2convex.heartbeat
-                    WHERE run_id = :run AND owner <> :owner AND beat_at > clock_timestamp() - make_interval(secs => :seconds))""")
-                .bind("owner", owner), runId, within));
+                    WHERE run_id = :run AND owner <> :owner
+                        AND beat_at > clock_timestamp() - make_interval(secs => :seconds))""").bind("owner", owner), runId, within));
     }
 
     static boolean alive(Query query, UUID runId, Duration within) {

@@ -24,10 +24,15 @@ final class PostgresStages implements Stages {
         transactions.run(handle -> {
             if (isActive(handle, runId)) {
                 var batch = handle.prepareBatch("""
-                        INSERT INTO pg2convex.stage (run_id, ordinal, kind, pass, tables) VALUES (:run, :ordinal, :kind, :pass, :tables)
+                        INSERT INTO pg2convex.stage (run_id, ordinal, kind, pass, tables)
+                        VALUES (:run, :ordinal, :kind, :pass, :tables)
                         ON CONFLICT (run_id, ordinal) DO NOTHING""");
-                stages.forEach(stage -> batch.bind("run", runId).bind("ordinal", stage.ordinal()).bind("kind", Codes.of(stage.kind()))
-                        .bind("pass", stage.pass()).bindArray("tables", String.class, stage.tables()).add());
+                stages.forEach(stage -> batch.bind("run", runId)
+                        .bind("ordinal", stage.ordinal())
+                        .bind("kind", Codes.of(stage.kind()))
+                        .bind("pass", stage.pass())
+                        .bindArray("tables", String.class, stage.tables())
+                        .add());
                 batch.execute();
             }
             return null;
@@ -43,7 +48,9 @@ final class PostgresStages implements Stages {
     public List<Stage> all(UUID runId) {
         return transactions.run(
                 handle -> handle.createQuery("SELECT " + StageRows.COLUMNS + " FROM pg2convex.stage WHERE run_id = :run ORDER BY ordinal")
-                        .bind("run", runId).map((row, _) -> StageRows.read(row)).list());
+                        .bind("run", runId)
+                        .map((row, _) -> StageRows.read(row))
+                        .list());
     }
 
     @Override
@@ -57,9 +64,11 @@ final class PostgresStages implements Stages {
                     planner_until = clock_timestamp() + make_interval(secs => :seconds)
                 WHERE run_id = :run AND ordinal = :ordinal AND state = 'unplanned'
                     AND (planner_until IS NULL OR planner_until <= clock_timestamp() OR planner_owner = :owner)
-                RETURNING planner_token, cursor_table, cursor_after, gone,""" + " " + StageRows.COLUMNS).bind("run", runId)
+                RETURNING planner_token, cursor_table, cursor_after, gone,""" + " " + StageRows.COLUMNS)
+                .bind("run", runId)
                 .bind("ordinal", ordinal)
-                .bind("owner", owner).bind("seconds", lease.toMillis() / 1000.0)
+                .bind("owner", owner)
+                .bind("seconds", lease.toMillis() / 1000.0)
                 .map((row, _) -> new PlannerLease(StageRows.read(row), row.getLong("planner_token"), owner,
                         cursor(row.getString("cursor_table"), row.getString("cursor_after")), row.getLong("gone")))
                 .findOne();
@@ -76,16 +85,18 @@ final class PostgresStages implements Stages {
             Guards.activeRun(handle, stage.runId());
             lockForPlanner(handle, lease);
             var ids = insert(handle, stage, pages);
-            handle.createUpdate(
-                    """
-                            UPDATE pg2convex.stage SET pages = pages + :count, pages_left = pages_left + :count, gone = gone + :gone, cursor_table = :table,
-                                cursor_after = :after, state = CASE WHEN :complete THEN 'planned' ELSE state END
-                            WHERE run_id = :run AND ordinal = :ordinal""")
-                    .bind("count", ids.size()).bind("gone", gone)
+            handle.createUpdate("""
+                    UPDATE pg2convex.stage SET pages = pages + :count, pages_left = pages_left + :count, gone = gone + :gone,
+                        cursor_table = :table, cursor_after = :after, state = CASE WHEN :complete THEN 'planned' ELSE state END
+                    WHERE run_id = :run AND ordinal = :ordinal""")
+                    .bind("count", ids.size())
+                    .bind("gone", gone)
                     .bind("table", next.map(PlannerLease.Cursor::table).orElse(null))
-                    .bind("after", next.flatMap(PlannerLease.Cursor::after).orElse(null)).bind("complete", next.isEmpty())
+                    .bind("after", next.flatMap(PlannerLease.Cursor::after).orElse(null))
+                    .bind("complete", next.isEmpty())
                     .bind("run", stage.runId())
-                    .bind("ordinal", stage.ordinal()).execute();
+                    .bind("ordinal", stage.ordinal())
+                    .execute();
             return ids;
         });
     }
@@ -93,10 +104,15 @@ final class PostgresStages implements Stages {
     private static void lockForPlanner(Handle handle, PlannerLease lease) throws StoreRefused {
         var stage = lease.stage();
         boolean mine = handle.createQuery("""
-                SELECT planner_token = :token AND state = 'unplanned' FROM pg2convex.stage WHERE run_id = :run AND ordinal = :ordinal
-                FOR NO KEY UPDATE""").bind("token", lease.token()).bind("run", stage.runId()).bind("ordinal", stage.ordinal())
+                SELECT planner_token = :token AND state = 'unplanned' FROM pg2convex.stage
+                WHERE run_id = :run AND ordinal = :ordinal
+                FOR NO KEY UPDATE""")
+                .bind("token", lease.token())
+                .bind("run", stage.runId())
+                .bind("ordinal", stage.ordinal())
                 .mapTo(Boolean.class)
-                .findOne().orElse(false);
+                .findOne()
+                .orElse(false);
         if (!mine) {
             throw new StoreRefused("stage " + stage.ordinal() + " of run " + stage.runId() + " is planned already or by another");
         }
@@ -111,22 +127,29 @@ final class PostgresStages implements Stages {
                 WITH added AS (
                     INSERT INTO pg2convex.page (run_id, ordinal, table_name, after_key, through_key)
                     SELECT :run, :ordinal, new.table_name, new.after_key, new.through_key
-                    FROM unnest(:tables, :afters, :throughs) WITH ORDINALITY AS new (table_name, after_key, through_key, position)
+                    FROM unnest(:tables, :afters, :throughs) WITH ORDINALITY
+                        AS new (table_name, after_key, through_key, position)
                     ORDER BY new.position
                     RETURNING id)
-                SELECT id FROM added ORDER BY id""").bind("run", stage.runId()).bind("ordinal", stage.ordinal())
+                SELECT id FROM added ORDER BY id""")
+                .bind("run", stage.runId())
+                .bind("ordinal", stage.ordinal())
                 .bindArray("tables", String.class, pages.stream().map(NewPage::table).toList())
                 .bindArray("afters", String.class, pages.stream().map(page -> page.range().after().orElse(null)).toList())
                 .bindArray("throughs", String.class, pages.stream().map(page -> page.range().through().orElse(null)).toList())
-                .mapTo(Long.class).list();
+                .mapTo(Long.class)
+                .list();
     }
 
     @Override
     public void releasePlanning(PlannerLease lease) {
         transactions.run(handle -> handle.createUpdate("""
                 UPDATE pg2convex.stage SET planner_owner = NULL, planner_until = NULL
-                WHERE run_id = :run AND ordinal = :ordinal AND planner_token = :token""").bind("run", lease.stage().runId())
-                .bind("ordinal", lease.stage().ordinal()).bind("token", lease.token()).execute());
+                WHERE run_id = :run AND ordinal = :ordinal AND planner_token = :token""")
+                .bind("run", lease.stage().runId())
+                .bind("ordinal", lease.stage().ordinal())
+                .bind("token", lease.token())
+                .execute());
     }
 
     @Override
@@ -134,7 +157,9 @@ final class PostgresStages implements Stages {
         return transactions.run(handle -> handle.createUpdate("""
                 UPDATE pg2convex.stage SET state = 'done'
                 WHERE run_id = :run AND ordinal = :ordinal AND state = 'planned' AND pages_left = 0""")
-                .bind("run", runId).bind("ordinal", ordinal).execute() == 1);
+                .bind("run", runId)
+                .bind("ordinal", ordinal)
+                .execute() == 1);
     }
 
     @Override
@@ -142,8 +167,11 @@ final class PostgresStages implements Stages {
         return transactions.run(handle -> handle.createQuery("""
                 SELECT coalesce(sum(page.written), 0), coalesce(sum(page.late + page.deferred), 0)
                 FROM pg2convex.page JOIN pg2convex.stage USING (run_id, ordinal)
-                WHERE run_id = :run AND stage.pass = :pass AND stage.kind IN ('delete', 'load')""").bind("run", runId).bind("pass", pass)
-                .map((row, _) -> new PassTotals(row.getLong(1), row.getLong(2))).one());
+                WHERE run_id = :run AND stage.pass = :pass AND stage.kind IN ('delete', 'load')""")
+                .bind("run", runId)
+                .bind("pass", pass)
+                .map((row, _) -> new PassTotals(row.getLong(1), row.getLong(2)))
+                .one());
     }
 
     @Override
@@ -158,8 +186,13 @@ final class PostgresStages implements Stages {
                             AND sent_at <= clock_timestamp() - make_interval(secs => :quiet)
                         ORDER BY id LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED)
                     RETURNING id)
-                SELECT id FROM taken ORDER BY id""").bind("run", runId).bind("ordinal", ordinal)
-                .bind("quiet", quiet.toMillis() / 1000.0).bind("limit", limit).mapTo(Long.class).list());
+                SELECT id FROM taken ORDER BY id""")
+                .bind("run", runId)
+                .bind("ordinal", ordinal)
+                .bind("quiet", quiet.toMillis() / 1000.0)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list());
     }
 
     private static boolean isActive(Handle handle, UUID runId) {

@@ -68,13 +68,17 @@ final class ProgressQuery {
     static RunProgress of(Handle handle, UUID runId) {
         var run = PostgresRuns.find(handle, runId).orElseThrow(() -> new IllegalArgumentException("no run " + runId));
         var stage = StageRows.current(handle, runId);
-        var tables = handle.createQuery(TABLES).bind("run", runId).bind("target", run.target()).bind("mapping", run.mapping())
-                .bind("current", stage.map(Stage::ordinal).orElse(Integer.MAX_VALUE)).map((row, _) -> table(row)).list();
+        var tables = handle.createQuery(TABLES)
+                .bind("run", runId)
+                .bind("target", run.target())
+                .bind("mapping", run.mapping())
+                .bind("current", stage.map(Stage::ordinal).orElse(Integer.MAX_VALUE))
+                .map((row, _) -> table(row))
+                .list();
         var names = tables.stream().map(RunProgress.Table::table).toList();
-        boolean alive = PostgresRuns.alive(handle.createQuery(
-                """
-                        SELECT EXISTS (SELECT FROM pg2convex.heartbeat WHERE run_id = :run AND beat_at > clock_timestamp() - make_interval(secs => :seconds))"""),
-                runId, ALIVE);
+        boolean alive = PostgresRuns.alive(handle.createQuery("""
+                SELECT EXISTS (SELECT FROM pg2convex.heartbeat
+                    WHERE run_id = :run AND beat_at > clock_timestamp() - make_interval(secs => :seconds))"""), runId, ALIVE);
         return new RunProgress(run, stage, tables, rejectedByReason(handle, run.target(), run.mapping(), names),
                 count(handle, "SELECT count(*) FROM pg2convex.finding WHERE run_id = :run", runId),
                 count(handle, "SELECT count(DISTINCT (table_name, field)) FROM pg2convex.collision WHERE run_id = :run", runId), alive);
@@ -82,21 +86,23 @@ final class ProgressQuery {
 
     private static RunProgress.Table table(ResultSet row) throws SQLException {
         var counts = new Counts(row.getLong("rows"), row.getLong("inserted"), row.getLong("adopted"), row.getLong("updated"),
-                row.getLong("unchanged"),
-                row.getLong("recreated"), row.getLong("deleted"), row.getLong("rejected"));
+                row.getLong("unchanged"), row.getLong("recreated"), row.getLong("deleted"), row.getLong("rejected"));
         return new RunProgress.Table(row.getString("table_name"), Codes.parse(Stage.Kind.class, row.getString("kind")), row.getInt("pass"),
                 row.getLong("estimated"), row.getLong("rows_done"), row.getInt("pages"), row.getInt("pages_done"),
-                row.getInt("pages_failed"), counts,
-                row.getLong("compared"), row.getLong("scanned"), row.getLong("findings"));
+                row.getInt("pages_failed"), counts, row.getLong("compared"), row.getLong("scanned"), row.getLong("findings"));
     }
 
     private static Map<String, Long> rejectedByReason(Handle handle, String target, String mapping, List<String> tables) {
         return handle.createQuery("""
                 SELECT reason, count(*) FROM pg2convex.reject
-                WHERE target = :target AND mapping = :mapping AND table_name = ANY (:tables) GROUP BY reason""").bind("target", target)
-                .bind("mapping", mapping).bindArray("tables", String.class, tables)
-                .map((row, _) -> Map.entry(row.getString(1), row.getLong(2))).list()
-                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                WHERE target = :target AND mapping = :mapping AND table_name = ANY (:tables) GROUP BY reason""")
+                .bind("target", target)
+                .bind("mapping", mapping)
+                .bindArray("tables", String.class, tables)
+                .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static long count(Handle handle, String sql, UUID runId) {

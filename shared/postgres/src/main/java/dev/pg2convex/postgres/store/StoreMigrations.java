@@ -70,9 +70,18 @@ public final class StoreMigrations {
 
     private static void flyway(PinnedConnection connection) throws SQLException {
         try {
-            Flyway.configure(StoreMigrations.class.getClassLoader()).dataSource(new PinnedDataSource(connection)).locations(LOCATION)
-                    .schemas(StoreVersion.SCHEMA).defaultSchema(StoreVersion.SCHEMA).table(StoreVersion.HISTORY).createSchemas(false)
-                    .loggers(QuietLogs.class.getName()).baselineOnMigrate(false).cleanDisabled(true).load().migrate();
+            Flyway.configure(StoreMigrations.class.getClassLoader())
+                    .dataSource(new PinnedDataSource(connection))
+                    .locations(LOCATION)
+                    .schemas(StoreVersion.SCHEMA)
+                    .defaultSchema(StoreVersion.SCHEMA)
+                    .table(StoreVersion.HISTORY)
+                    .createSchemas(false)
+                    .loggers(QuietLogs.class.getName())
+                    .baselineOnMigrate(false)
+                    .cleanDisabled(true)
+                    .load()
+                    .migrate();
         } catch (FlywayException e) {
             for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
                 if (cause instanceof SQLException sql) {

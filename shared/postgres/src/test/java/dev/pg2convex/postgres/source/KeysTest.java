@@ -20,9 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class KeysTest {
     @RegisterExtension
-    static final TestDatabase DB = new TestDatabase("CREATE EXTENSION citext", "CREATE TYPE \"My Mood\" AS ENUM ('sad', 'o''k \"é', 'happy, {x}')",
-            "CREATE DOMAIN email AS varchar(40) CHECK (VALUE <> 'never')", "CREATE DOMAIN work_email AS email NOT NULL", "CREATE SCHEMA \"other schema\"",
-            "CREATE TYPE \"other schema\".level AS ENUM ('low', 'high')");
+    static final TestDatabase DB = new TestDatabase("CREATE EXTENSION citext",
+            "CREATE TYPE \"My Mood\" AS ENUM ('sad', 'o''k \"é', 'happy, {x}')",
+            "CREATE DOMAIN email AS varchar(40) CHECK (VALUE <> 'never')", "CREATE DOMAIN work_email AS email NOT NULL",
+            "CREATE SCHEMA \"other schema\"", "CREATE TYPE \"other schema\".level AS ENUM ('low', 'high')");
 
     private static Arguments type(String type, String... values) {
         return Arguments.of(type, List.of(values), List.of(values));
@@ -30,32 +31,42 @@ final class KeysTest {
 
     /** Values in key order, as SQL literals, and their key texts. */
     private static Stream<Arguments> types() {
-        return Stream.of(type("int2", "-32768", "0", "32767"), type("int4", "-5", "10", "9"), type("int8", "-9223372036854775808", "0", "9223372036854775807"),
+        return Stream.of(type("int2", "-32768", "0", "32767"), type("int4", "-5", "10", "9"),
+                type("int8", "-9223372036854775808", "0", "9223372036854775807"),
                 type("text", "", " ", "Zoë", "a", "b, \"c\" \\ {x}", "{}", "مرحبا", "😀", "NULL", "a\tb\nc"),
                 type("text COLLATE \"C\"", "", "Z", "a"), type("varchar(20)", "", "a", "B"),
                 Arguments.of("char(4)", List.of("", "a", "b  "), List.of("", "a", "b")),
                 Arguments.of("citext", List.of("Ana", "BOB", "caé"), List.of("ana", "bob", "caé")),
                 type("uuid", "00000000-0000-0000-0000-000000000000", "7f1e2b6c-0a55-4a6e-9c8f-0d3c2b1a0f9e"),
                 Arguments.of("numeric", List.of("-Infinity", "-1.50", "0.00", "1.0", "1e30", "1.000000000000000000001", "Infinity", "NaN"),
-                        List.of("-Infinity", "-1.5", "0", "1", "1000000000000000000000000000000", "1.000000000000000000001", "Infinity", "NaN")),
+                        List.of("-Infinity", "-1.5", "0", "1", "1000000000000000000000000000000", "1.000000000000000000001", "Infinity",
+                                "NaN")),
                 Arguments.of("numeric(10,2)", List.of("1.10", "200"), List.of("1.1", "200")),
                 Arguments.of("float8", List.of("-Infinity", "-0", "0.1", "1e300", "Infinity", "NaN"),
                         List.of("-Infinity", "0", "0.1", "1e+300", "Infinity", "NaN")),
                 type("date", "-infinity", "0044-03-15 BC", "2024-02-29", "10000-01-01", "infinity"),
-                Arguments.of("timestamptz", List.of("-infinity", "0044-03-15 00:00:00+00 BC", "2024-02-29 12:00:00.123456+02", "20000-01-01 00:00:00+00", "infinity"),
-                        List.of("-infinity", "0044-03-15 00:00:00+00 BC", "2024-02-29T10:00:00.123456Z", "20000-01-01 00:00:00+00", "infinity")),
-                Arguments.of("timestamp(3)", List.of("2024-02-29 12:00:00.5", "2024-02-29 12:00:01"), List.of("2024-02-29T12:00:00.5", "2024-02-29T12:00:01")),
-                type("time", "00:00:00", "12:30:00.5", "24:00:00"), type("bytea", "\\x", "\\x00ff", "\\xdeadbeef"), type("bool", "false", "true"),
-                Arguments.of("inet", List.of("10.0.0.0/8", "10.0.0.1", "::1", "2001:db8::/32"), List.of("10.0.0.0/8", "10.0.0.1", "::1", "2001:db8::/32")),
-                type("cidr", "10.0.0.0/8", "10.1.2.3/32"), type("macaddr", "08:00:2b:01:02:03"), type("\"My Mood\"", "sad", "o'k \"é", "happy, {x}"),
-                type("\"other schema\".level", "low", "high"), type("work_email", "a@x.com", "b@x.com"), type("\"char\"", "a", "b"), type("name", "a", "b"),
+                Arguments.of("timestamptz",
+                        List.of("-infinity", "0044-03-15 00:00:00+00 BC", "2024-02-29 12:00:00.123456+02", "20000-01-01 00:00:00+00",
+                                "infinity"),
+                        List.of("-infinity", "0044-03-15 00:00:00+00 BC", "2024-02-29T10:00:00.123456Z", "20000-01-01 00:00:00+00",
+                                "infinity")),
+                Arguments.of("timestamp(3)", List.of("2024-02-29 12:00:00.5", "2024-02-29 12:00:01"),
+                        List.of("2024-02-29T12:00:00.5", "2024-02-29T12:00:01")),
+                type("time", "00:00:00", "12:30:00.5", "24:00:00"), type("bytea", "\\x", "\\x00ff", "\\xdeadbeef"),
+                type("bool", "false", "true"),
+                Arguments.of("inet", List.of("10.0.0.0/8", "10.0.0.1", "::1", "2001:db8::/32"),
+                        List.of("10.0.0.0/8", "10.0.0.1", "::1", "2001:db8::/32")),
+                type("cidr", "10.0.0.0/8", "10.1.2.3/32"), type("macaddr", "08:00:2b:01:02:03"),
+                type("\"My Mood\"", "sad", "o'k \"é", "happy, {x}"), type("\"other schema\".level", "low", "high"),
+                type("work_email", "a@x.com", "b@x.com"), type("\"char\"", "a", "b"), type("name", "a", "b"),
                 type("oid", "0", "4294967295"), type("bit(3)", "000", "101"), type("pg_lsn", "0/0", "16/B374D848"));
     }
 
     @ParameterizedTest
     @MethodSource("types")
     void keys_ofEveryType_areReadInOrderAndFoundAgain(String type, List<String> values, List<String> texts) {
-        DB.execute("DROP TABLE IF EXISTS keyed", "DROP TABLE IF EXISTS child", "CREATE TABLE keyed (\"The key\" " + type + " PRIMARY KEY, n int)",
+        DB.execute("DROP TABLE IF EXISTS keyed", "DROP TABLE IF EXISTS child",
+                "CREATE TABLE keyed (\"The key\" " + type + " PRIMARY KEY, n int)",
                 "CREATE TABLE child (id int PRIMARY KEY, parent " + type + ")");
         for (int i = 0; i < values.size(); i++) {
             String literal = "'" + values.get(i).replace("'", "''") + "'";
@@ -98,7 +109,8 @@ final class KeysTest {
             next = slice.next();
         }
         assertEquals(keys.subList(1, 9), paged);
-        assertEquals(keys.subList(0, 8), keys(reader.read(plan, new KeyRange(Optional.empty(), Optional.of(keys.get(7))), 100, 1 << 20).rows()));
+        assertEquals(keys.subList(0, 8),
+                keys(reader.read(plan, new KeyRange(Optional.empty(), Optional.of(keys.get(7))), 100, 1 << 20).rows()));
         assertEquals(Set.copyOf(keys.subList(2, 5)), reader.existing(plan, keys.subList(2, 5)));
         assertEquals(keys.subList(2, 5), keys(reader.readKeys(plan, keys.subList(2, 5))));
         assertEquals(List.of(keys.get(3), keys.get(7)), reader.borders(plan, Optional.empty(), 4, 5));

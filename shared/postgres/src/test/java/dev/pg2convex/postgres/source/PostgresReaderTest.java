@@ -84,11 +84,16 @@ final class PostgresReaderTest {
 
     @Test
     void read_references_findsParentsByKeyUniqueColumnAndSeveralColumns() {
-        TablePlan plan = DB.plan("threads").ref(List.of("user_id"), "users", List.of("id")).ref(List.of("email"), "users", List.of("email"))
-                .ref(List.of("tenant", "code"), "users", List.of("tenant", "code")).column("note").build();
+        TablePlan plan = DB.plan("threads")
+                .ref(List.of("user_id"), "users", List.of("id"))
+                .ref(List.of("email"), "users", List.of("email"))
+                .ref(List.of("tenant", "code"), "users", List.of("tenant", "code"))
+                .column("note")
+                .build();
         var rows = DB.reader().read(plan, KeyRange.ALL, 10, 1 << 20).rows();
         assertEquals(List.of(parent("1"), parent("5"), parent("13"), new Cell.Present(new Value.Text("ok"))), rows.get(0).cells());
-        assertEquals(List.of(new Cell.Orphan(), new Cell.Orphan(), new Cell.Orphan(), new Cell.Present(new Value.Text(""))), rows.get(1).cells());
+        assertEquals(List.of(new Cell.Orphan(), new Cell.Orphan(), new Cell.Orphan(), new Cell.Present(new Value.Text(""))),
+                rows.get(1).cells());
         assertEquals(List.of(new Cell.Absent(), new Cell.Absent(), new Cell.Absent(), new Cell.Absent()), rows.get(2).cells());
         assertEquals(List.of(parent("50"), parent("1"), new Cell.Absent(), new Cell.Present(new Value.Text("x"))), rows.get(3).cells());
     }
@@ -113,7 +118,10 @@ final class PostgresReaderTest {
 
     @Test
     void read_expressions_areComputedByPostgres() {
-        TablePlan plan = DB.plan("threads").sql("name", "upper(coalesce(note, 'none')) || ' ?'").sql("half", "threads.id / 2.0").sql("has", "data ? 'a'")
+        TablePlan plan = DB.plan("threads")
+                .sql("name", "upper(coalesce(note, 'none')) || ' ?'")
+                .sql("half", "threads.id / 2.0")
+                .sql("has", "data ? 'a'")
                 .build();
         var rows = DB.reader().read(plan, KeyRange.ALL, 10, 1 << 20).rows();
         assertEquals(List.of(new Cell.Present(new Value.Text("OK ?")), new Cell.Present(new Value.Text("0.50000000000000000000")),
@@ -135,7 +143,8 @@ final class PostgresReaderTest {
         assertEquals(100, seen.size());
         for (SourceRow row : seen) {
             boolean bad = List.of("37", "38", "90").contains(row.key());
-            assertEquals(bad ? new Cell.Unfit("invalid_value") : new Cell.Present(new Value.Float64(100 / Integer.parseInt(row.key()))), row.cells().get(0));
+            assertEquals(bad ? new Cell.Unfit("invalid_value") : new Cell.Present(new Value.Float64(100 / Integer.parseInt(row.key()))),
+                    row.cells().get(0));
             assertEquals(new Cell.Present(new Value.Text("text " + row.key())), row.cells().get(1));
             assertEquals(new Cell.Present(new Value.Float64(Integer.parseInt(row.key()) + 1)), row.cells().get(2));
         }
@@ -191,7 +200,8 @@ final class PostgresReaderTest {
         DB.execute("DROP TABLE gone");
         var e = assertThrows(CategorizedException.class, () -> DB.reader().read(plan, KeyRange.ALL, 10, 100));
         assertEquals(Failure.CONFIGURATION, e.failure());
-        assertEquals("reading table gone: the database refuses the statement: relation \"public.gone\" does not exist (SQLSTATE 42P01)", e.getMessage());
+        assertEquals("reading table gone: the database refuses the statement: relation \"public.gone\" does not exist (SQLSTATE 42P01)",
+                e.getMessage());
     }
 
     @Test

@@ -25,8 +25,9 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var server = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).getOrComputeIfAbsent("source server",
-                _ -> EmbeddedDatabase.start(), EmbeddedDatabase.class);
+        var server = context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getOrComputeIfAbsent("source server", _ -> EmbeddedDatabase.start(), EmbeddedDatabase.class);
         String name = context.getRequiredTestClass().getSimpleName().toLowerCase(Locale.ROOT);
         server.createDatabase(name);
         url = PostgresUrl.parse(server.url(name));

@@ -50,7 +50,8 @@ final class TestPlan {
     }
 
     TestPlan column(String name, Conversion as, boolean round) {
-        return field(name, new FieldSource.Columns(List.of(name)), table.column(name).orElseThrow().type(), as, Optional.empty(), round, Optional.empty());
+        return field(name, new FieldSource.Columns(List.of(name)), table.column(name).orElseThrow().type(), as, Optional.empty(), round,
+                Optional.empty());
     }
 
     TestPlan zoned(String name, Conversion as, String zone) {
@@ -68,15 +69,16 @@ final class TestPlan {
         SourceTable to = catalog.table(parent).orElseThrow();
         var ref = new RefPlan(parent, to, columns(to, parentColumns), columns(to, to.primaryKey()), List.of(where).stream().findFirst(),
                 Ref.Orphan.REJECT, false);
-        return field(String.join("_", columns), new FieldSource.Columns(columns), PgType.base("text"), Conversion.DEFAULT, Optional.of(ref), false,
-                Optional.empty());
+        return field(String.join("_", columns), new FieldSource.Columns(columns), PgType.base("text"), Conversion.DEFAULT, Optional.of(ref),
+                false, Optional.empty());
     }
 
     TablePlan build() {
         return new TablePlan(table.name(), table, columns(table, key), fields, Optional.empty(), OnDelete.KEEP, where, false, 0, AT);
     }
 
-    private TestPlan field(String name, FieldSource source, PgType type, Conversion as, Optional<RefPlan> ref, boolean round, Optional<String> zone) {
+    private TestPlan field(String name, FieldSource source, PgType type, Conversion as, Optional<RefPlan> ref, boolean round,
+            Optional<String> zone) {
         fields.add(new FieldPlan(name, source, type, as, ref, new NullPolicy.Omit(), KeysPolicy.ESCAPE, Unique.NO, round, zone, AT));
         return this;
     }

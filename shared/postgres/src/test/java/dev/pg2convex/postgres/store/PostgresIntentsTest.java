@@ -78,8 +78,8 @@ class PostgresIntentsTest {
         commit(run.recorded(held, insert("1"), insert("2"), insert("3")), new Inserted(doc("a")), new Adopted(doc("b"), 1),
                 new Skipped(doc("c"), 0));
         assertEquals(Map.of("1", new IdMapping("1", doc("a"), HASH, Origin.INSERTED), "2",
-                new IdMapping("2", doc("b"), HASH, Origin.ADOPTED), "3",
-                new IdMapping("3", doc("c"), HASH, Origin.SKIPPED)), mappings("1", "2", "3"));
+                new IdMapping("2", doc("b"), HASH, Origin.ADOPTED), "3", new IdMapping("3", doc("c"), HASH, Origin.SKIPPED)),
+                mappings("1", "2", "3"));
         assertEquals(new Counts(0, 1, 2, 0, 0, 0, 0, 0), counts());
     }
 
@@ -133,8 +133,8 @@ class PostgresIntentsTest {
         commit(run.recorded(held, insert("1"), insert("2"), insert("3")), new Rejected("schema", Optional.of("email")),
                 new Rejected("size", Optional.empty()), new Rejected("value", Optional.empty()));
         assertEquals(List.of(new Reject("users", "1", "schema", Optional.of("email")),
-                new Reject("users", "2", "document_too_large", Optional.empty()),
-                new Reject("users", "3", "refused", Optional.empty())), rejects());
+                new Reject("users", "2", "document_too_large", Optional.empty()), new Reject("users", "3", "refused", Optional.empty())),
+                rejects());
         assertTrue(store.stages().totals(run.id(), 0).clean());
         commit(run.recorded(held, insert("1")), new Inserted(doc("a")));
         assertEquals(2, rejects().size());

@@ -42,8 +42,10 @@ class PostgresStagesTest {
         run.addStage(0, Stage.Kind.LOAD, 0, "users", "threads");
         run.addStage(0, Stage.Kind.DELETE, 3, "messages");
         run.addStage(1, Stage.Kind.SCAN, 0, "users");
-        assertEquals(List.of(new Stage(run.id(), 0, Stage.Kind.LOAD, 0, List.of("users", "threads"), Stage.State.UNPLANNED, 0, 0, 0),
-                new Stage(run.id(), 1, Stage.Kind.SCAN, 0, List.of("users"), Stage.State.UNPLANNED, 0, 0, 0)), stages.all(run.id()));
+        assertEquals(
+                List.of(new Stage(run.id(), 0, Stage.Kind.LOAD, 0, List.of("users", "threads"), Stage.State.UNPLANNED, 0, 0, 0),
+                        new Stage(run.id(), 1, Stage.Kind.SCAN, 0, List.of("users"), Stage.State.UNPLANNED, 0, 0, 0)),
+                stages.all(run.id()));
     }
 
     @Test
@@ -194,7 +196,8 @@ class PostgresStagesTest {
         var taken = new ArrayList<Long>();
         try (var threads = Executors.newFixedThreadPool(2)) {
             List<Callable<List<Long>>> senders = IntStream.range(0, 2)
-                    .<Callable<List<Long>>>mapToObj(_ -> () -> unsent(QUIET, Integer.MAX_VALUE)).toList();
+                    .<Callable<List<Long>>>mapToObj(_ -> () -> unsent(QUIET, Integer.MAX_VALUE))
+                    .toList();
             for (var sender : threads.invokeAll(senders)) {
                 taken.addAll(sender.get());
             }
@@ -208,7 +211,8 @@ class PostgresStagesTest {
     }
 
     private void twoMinutesPass() {
-        TestStore.execute(TestStore.shared(), "UPDATE pg2convex.page SET sent_at = sent_at - interval '2 min' WHERE run_id = '" + run.id() + "'");
+        TestStore.execute(TestStore.shared(),
+                "UPDATE pg2convex.page SET sent_at = sent_at - interval '2 min' WHERE run_id = '" + run.id() + "'");
     }
 
     @Test
@@ -217,8 +221,9 @@ class PostgresStagesTest {
         run.addStage(1, Stage.Kind.LOAD, 1, "users");
         var held = TestRun.lease(run.plan(0, "users").getFirst(), "w");
         var intent = run.recorded(held, insert("1"), insert("2"));
-        store.intents().committed(intent.batchId(), List.of(new OperationResult.Inserted("d1-" + run.id()),
-                new OperationResult.Rejected("schema", Optional.of("email"))));
+        store.intents()
+                .committed(intent.batchId(), List.of(new OperationResult.Inserted("d1-" + run.id()),
+                        new OperationResult.Rejected("schema", Optional.of("email"))));
         store.pages().finish(held, 5, 3);
         assertEquals(new PassTotals(1, 3), stages.totals(run.id(), 0));
         assertTrue(stages.totals(run.id(), 1).clean());

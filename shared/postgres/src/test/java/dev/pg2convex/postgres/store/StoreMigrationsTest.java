@@ -146,9 +146,14 @@ class StoreMigrationsTest {
 
     private void migrateTo(String version) {
         TestStore.execute(database, "CREATE SCHEMA pg2convex");
-        Flyway.configure().dataSource(database).locations("classpath:dev/pg2convex/postgres/store").schemas("pg2convex")
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:dev/pg2convex/postgres/store")
+                .schemas("pg2convex")
                 .table("schema_history")
-                .target(version).load().migrate();
+                .target(version)
+                .load()
+                .migrate();
     }
 
     private static void assertRefused(String code, Runnable action) {
