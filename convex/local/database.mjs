@@ -20,14 +20,15 @@ export class Documents {
 
   /** @param {Project["schema"]} schema */
   constructor(schema) {
-    /** @type {Map<string, ValidatorJson>} */
-    this.validators = new Map();
+    /** @type {Map<string, { validator: ValidatorJson, hasRecords: boolean }>} */
+    this.tables = new Map();
     if (!schema.schemaValidation) return;
     for (const [name, table] of Object.entries(schema.tables)) {
       const { documentType } = /** @type {{ export(): { documentType: ValidatorJson } }} */ (
         /** @type {unknown} */ (table)
       ).export();
-      this.validators.set(name, documentType);
+      const hasRecords = JSON.stringify(documentType).includes('"type":"record"');
+      this.tables.set(name, { validator: documentType, hasRecords });
     }
   }
 }
@@ -155,16 +156,16 @@ export class GuardedDatabase {
    * @returns {Promise<T>}
    */
   async #enforcingSchema(table, document, write) {
-    const validator = this.documents.validators.get(table);
+    const schema = this.documents.tables.get(table);
     const enforce = async () => {
       const fields = Object.entries(await document()).filter(([field]) => !SYSTEM_FIELDS.has(field));
-      const why = validator && mismatch(validator, Object.fromEntries(fields));
+      const why = schema && mismatch(schema.validator, Object.fromEntries(fields));
       if (why === undefined) return;
       throw new Error(
         `Failed to insert or update a document in table "${table}" because it does not match the schema: ${why}`,
       );
     };
-    if (validator !== undefined && JSON.stringify(validator).includes('"type":"record"')) await enforce();
+    if (schema?.hasRecords === true) await enforce();
     try {
       return await write();
     } catch (error) {

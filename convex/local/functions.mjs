@@ -64,11 +64,13 @@ function checkResult(name, returns, result) {
   if (why !== undefined) throw new Error(`ReturnsValidationError: ${why}`);
 }
 
-/** The console of functions: its lines go into the answer. */
+/** The console of functions: its lines go into the answer, and none to the process's own standard output. */
 const capturing = Object.fromEntries(
-  ["debug", "error", "info", "log", "warn"].map((level) => [
-    level,
+  Object.keys(console).map((method) => {
+    const level = ["debug", "error", "info", "warn"].includes(method) ? method.toUpperCase() : "LOG";
     /** @param {unknown[]} words */
-    (...words) => logLines.getStore()?.push(`[${level.toUpperCase()}] ${words.map(displayValue).join(" ")}`),
-  ]),
+    const capture = (...words) =>
+      logLines.getStore()?.push(`[${level}] ${words.map(displayValue).join(" ")}`);
+    return [method, capture];
+  }),
 );

@@ -67,11 +67,11 @@ async function handle(respond, request, response) {
     const body = await readBody(request);
     const path = (request.url ?? "").replace(/\?.*$/s, "");
     const { method = "", headers } = request;
-    send(response, await respond({ method, path, headers, body }));
+    send(request, response, await respond({ method, path, headers, body }));
   } catch (error) {
     if (request.destroyed && !request.complete) return;
     if (error instanceof HttpError) {
-      send(response, { status: error.status, body: { code: error.code, message: error.message } });
+      send(request, response, { status: error.status, body: { code: error.code, message: error.message } });
       return;
     }
     // The message may hold a row; where it arose does not.
@@ -79,23 +79,31 @@ async function handle(respond, request, response) {
       `internal error: ${error instanceof Error ? (error.stack?.match(/^ +at .*$/gm) ?? []).join("\n") : ""}`,
     );
     const message = "Your request couldn't be completed. Try again later.";
-    send(response, { status: 500, body: { code: "InternalServerError", message } });
+    send(request, response, { status: 500, body: { code: "InternalServerError", message } });
   }
 }
 
 /**
+ * @param {IncomingMessage} request
  * @param {ServerResponse} response
  * @param {Answer} answer
  */
-function send(response, { status, body }) {
+function send(request, response, { status, body }) {
   const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { "content-type": "application/json", "content-length": bytes.length });
-  response.end(bytes);
+  const headers = { "content-type": "application/json", "content-length": bytes.length };
+  if (request.complete) {
+    response.writeHead(status, headers).end(bytes);
+    return;
+  }
+  // The caller is still sending: he would not see the answer if the connection were cut at once.
+  response.writeHead(status, { ...headers, connection: "close" }).write(bytes);
+  const cut = () => response.end();
+  request.once("end", cut);
+  setTimeout(cut, LINGER_MILLIS).unref();
 }
 
 /**
- * Reads the body, but not past the limit: what comes after it is thrown away for a moment, for a caller that is still
- * sending would not see the answer if the connection were cut at once.
+ * Reads the body, but not past the limit: what comes after it is thrown away.
  *
  * @param {IncomingMessage} request
  * @returns {Promise<Uint8Array>}
@@ -125,6 +133,5 @@ async function readBody(request) {
 /** @param {IncomingMessage} request */
 function tooLong(request) {
   request.resume();
-  setTimeout(() => request.socket.destroy(), LINGER_MILLIS).unref();
   return new HttpError(400, "BadJsonBody", "Failed to buffer the request body: length limit exceeded");
 }

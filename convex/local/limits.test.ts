@@ -154,6 +154,7 @@ test.each(["content-length", "chunked"])(
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const sent = request(`${server.url}/api/query`, { method: "POST", headers }, (response) => {
         response.resume();
+        expect(response.headers.connection).toBe("close");
         resolve(response.statusCode);
         sent.destroy();
       });

@@ -11,6 +11,11 @@ async function main() {
   const backend = new Backend(await loadProject(options.convexDir));
   const server = await listen(createApi({ backend, ...options }), options.port);
 
+  // What a function leaves unawaited must not end the server. The reason may hold a row.
+  process.on("unhandledRejection", () => {
+    console.error("convex/local: a promise that a function did not await has failed");
+  });
+
   const end = () => {
     void server.close().then(() => process.exit(0));
   };

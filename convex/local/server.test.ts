@@ -79,16 +79,10 @@ test("start_folderThatIsNone_saysSo", async () => {
   expect(stderr).toContain("is no folder: --convex-dir names the one that holds schema.ts");
 });
 
-test.each([
-  [["--port", "x", "--convex-dir", "."], "--port x: expected a number from 0 to 65535"],
-  [["--port", "70000", "--convex-dir", "."], "--port 70000: expected a number from 0 to 65535"],
-  [["--key", " ", "--convex-dir", "."], "--key is empty"],
-  [["--surprise"], "Unknown option '--surprise'"],
-  [[], "--convex-dir is missing"],
-])("start_options %j_areRefusedWithTheFix", async (options, text) => {
-  const { code, stdout, stderr } = await runToEnd(...options);
+test("start_withoutOptions_saysHowItIsUsed", async () => {
+  const { code, stdout, stderr } = await runToEnd();
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain(text);
+  expect(stderr).toMatch(/^convex\/local: --convex-dir is missing.*\nusage: /);
 });
 
 test("start_functionsDoNotCompile_namesFileAndLine", async () => {

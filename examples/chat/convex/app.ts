@@ -12,24 +12,22 @@ import schema from "./schema";
 // What `./_generated/server` exports in a project that has been deployed once.
 type DataModel = DataModelFromSchemaDefinition<typeof schema>;
 const mutation = mutationGeneric as MutationBuilder<DataModel, "public">;
-const internalQuery = internalQueryGeneric as QueryBuilder<
-  DataModel,
-  "internal"
->;
+const internalQuery = internalQueryGeneric as QueryBuilder<DataModel, "internal">;
 
 /** Signs a user up, as the application did before any migration: with fields that Postgres does not have. */
 export const signUp = mutation({
   args: {
     clerkUserId: v.string(),
     email: v.string(),
+    image: v.optional(v.string()),
+    credits: v.number(),
     name: v.string(),
     username: v.string(),
     plan: v.optional(v.string()),
     onboardedAt: v.optional(v.number()),
   },
   returns: v.id("users"),
-  handler: async (ctx, args) =>
-    await ctx.db.insert("users", { ...args, credits: 0 }),
+  handler: async (ctx, args) => await ctx.db.insert("users", args),
 });
 
 const page = {
@@ -44,29 +42,22 @@ const page = {
 /** A page of whole documents, oldest first: to look at the data without pg2convex. */
 export const listUsers = internalQuery({
   ...page,
-  handler: async (ctx, args) =>
-    bare(await ctx.db.query("users").paginate(args.paginationOpts)),
+  handler: async (ctx, args) => bare(await ctx.db.query("users").paginate(args.paginationOpts)),
 });
 
 /** As {@link listUsers}. */
 export const listThreads = internalQuery({
   ...page,
-  handler: async (ctx, args) =>
-    bare(await ctx.db.query("threads").paginate(args.paginationOpts)),
+  handler: async (ctx, args) => bare(await ctx.db.query("threads").paginate(args.paginationOpts)),
 });
 
 /** As {@link listUsers}. */
 export const listMessages = internalQuery({
   ...page,
-  handler: async (ctx, args) =>
-    bare(await ctx.db.query("messages").paginate(args.paginationOpts)),
+  handler: async (ctx, args) => bare(await ctx.db.query("messages").paginate(args.paginationOpts)),
 });
 
-function bare<Document>(result: {
-  page: Document[];
-  isDone: boolean;
-  continueCursor: string;
-}) {
+function bare<Document>(result: { page: Document[]; isDone: boolean; continueCursor: string }) {
   return {
     page: result.page,
     isDone: result.isDone,

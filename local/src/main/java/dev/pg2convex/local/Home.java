@@ -21,6 +21,7 @@ public final class Home {
                 return folder;
             }
         }
-        throw new CategorizedException(Failure.CONFIGURATION, "no_home", "PG2CONVEX_HOME is not set; start pg2convex by its launcher, or set it to the folder of pg2convex");
+        throw new CategorizedException(Failure.CONFIGURATION, "no_home",
+                "PG2CONVEX_HOME is not set; start pg2convex by its launcher, or set it to the folder of pg2convex");
     }
 }

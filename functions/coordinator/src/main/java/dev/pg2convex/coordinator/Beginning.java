@@ -49,10 +49,12 @@ final class Beginning {
     }
 
     private void raise(Run run, MigrationPlan plan, Handshake handshake) throws RefusedException {
-        var tables = plan.tables().stream()
-                .map(table -> new ClaimedTable(table.table(), table.match().isPresent() || table.shared() || run.options().allowExisting())).toList();
-        var request = new BeginRequest(run.mapping(), ports.runs().storeId().toString(), run.target(), handshake.fence().map(Handshake.Fence::runId), run.id(),
-                tables);
+        var tables = plan.tables()
+                .stream()
+                .map(table -> new ClaimedTable(table.table(), table.match().isPresent() || table.shared() || run.options().allowExisting()))
+                .toList();
+        var request = new BeginRequest(run.mapping(), ports.runs().storeId().toString(), run.target(),
+                handshake.fence().map(Handshake.Fence::runId), run.id(), tables);
         if (repeated(() -> ports.target().begin(request)) instanceof BeginOutcome.Refused refused) {
             throw new RefusedException(refused.code(), explain(refused, run));
         }
@@ -61,11 +63,15 @@ final class Beginning {
     private String explain(BeginOutcome.Refused refused, Run run) {
         var table = refused.table().orElse("?");
         return switch (refused.code()) {
-            case "not_empty" -> "table " + table + " in " + ports.target().label() + " has documents already, and nothing was migrated there before: give the table a"
+            case "not_empty" -> "table " + table + " in " + ports.target().label()
+                    + " has documents already, and nothing was migrated there before: give the table a"
                     + " `match:` to adopt them or `shared: true` to leave them alone, empty it, or start with --allow-existing";
-            case "table_claimed" -> "table " + table + " is filled by mapping " + refused.mapping().orElse("?") + "; a table can belong to one mapping only";
-            case "other_target" -> ports.target().label() + " is not the deployment that run " + run.id() + " was started for; cancel the run and start another";
-            case "other_store" -> "another migration store has begun to fill " + ports.target().label() + "; set PG2CONVEX_STORE_URL to that store";
+            case "table_claimed" ->
+                "table " + table + " is filled by mapping " + refused.mapping().orElse("?") + "; a table can belong to one mapping only";
+            case "other_target" -> ports.target().label() + " is not the deployment that run " + run.id()
+                    + " was started for; cancel the run and start another";
+            case "other_store" ->
+                "another migration store has begun to fill " + ports.target().label() + "; set PG2CONVEX_STORE_URL to that store";
             case "fence_moved" -> "run " + refused.runId().orElse("?") + " has begun in the meantime; only one can go on";
             default -> "Convex refused to begin run " + run.id() + ": " + refused.code();
         };
@@ -78,7 +84,8 @@ final class Beginning {
             var page = ports.target().receipts(run.mapping(), cursor, CHUNK);
             var unknown = ports.intents().unknown(page.receipts().stream().map(ReceiptPage.Receipt::batchId).toList());
             if (!unknown.isEmpty()) {
-                throw new RefusedException("store_behind", "Convex has receipts of batches that this store does not know (" + unknown.getFirst()
+                throw new RefusedException("store_behind", "Convex has receipts of batches that this store does not know ("
+                        + unknown.getFirst()
                         + " and maybe more): the store was restored from a backup and would double what they wrote; use the store that sent them");
             }
             cursor = page.cursor();

@@ -21,8 +21,9 @@ final class Collisions {
             for (var field : table.fields()) {
                 if (field.unique() != Unique.NO) {
                     var found = new ArrayList<Collision>();
-                    ports.source().collisions(table, field.name(),
-                            each -> found.add(new Collision(each.key(), field.unique() == Unique.REJECT && !each.first())));
+                    ports.source()
+                            .collisions(table, field.name(),
+                                    each -> found.add(new Collision(each.key(), field.unique() == Unique.REJECT && !each.first())));
                     ports.findings().putCollisions(stage.runId(), name, field.name(), found);
                 }
             }

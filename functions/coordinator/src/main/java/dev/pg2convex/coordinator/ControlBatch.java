@@ -42,7 +42,8 @@ final class ControlBatch {
             }
             return true;
         } catch (MalformedMessageException e) {
-            LOG.error("message {} on the control queue cannot be read: {}; it goes to the dead-letter queue", message.getMessageId(), e.getMessage());
+            LOG.error("message {} on the control queue cannot be read: {}; it goes to the dead-letter queue", message.getMessageId(),
+                    e.getMessage());
             return false;
         } catch (CategorizedException e) {
             LOG.error("message {} on the control queue failed: {} ({})", message.getMessageId(), e.getMessage(), e.code());

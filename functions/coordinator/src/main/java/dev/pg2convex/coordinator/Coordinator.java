@@ -55,7 +55,8 @@ final class Coordinator {
             case Message.Advance advance -> driver.drive(advance.runId(), deadline);
             case Message.PlanStage planStage -> driver.drive(planStage.runId(), deadline);
             case Message.Tick tick -> tick(tick, deadline);
-            case Message.PageMessage page -> throw new CategorizedException(Failure.DETERMINISTIC, "wrong_queue", "page " + page.pageId() + " came to the control queue");
+            case Message.PageMessage page -> throw new CategorizedException(Failure.DETERMINISTIC, "wrong_queue",
+                    "page " + page.pageId() + " came to the control queue");
         }
     }
 
@@ -112,13 +113,17 @@ final class Coordinator {
     }
 
     private Reply status(Command.Status status) throws RefusedException {
-        var run = ports.runs().latest(status.mapping()).orElseThrow(() -> new RefusedException("no_run", "mapping " + status.mapping() + " was never run"));
+        var run = ports.runs()
+                .latest(status.mapping())
+                .orElseThrow(() -> new RefusedException("no_run", "mapping " + status.mapping() + " was never run"));
         return new Reply.Progress(ports.runs().progress(run.id()));
     }
 
     private Run unfinished(Command command) throws RefusedException {
-        return ports.runs().unfinished(command.mapping())
-                .orElseThrow(() -> new RefusedException("no_run", "mapping " + command.mapping() + " has no run that is active or paused; start one"));
+        return ports.runs()
+                .unfinished(command.mapping())
+                .orElseThrow(() -> new RefusedException("no_run",
+                        "mapping " + command.mapping() + " has no run that is active or paused; start one"));
     }
 
     private Reply accepted(UUID runId) {

@@ -55,7 +55,8 @@ public final class CoordinatorHandler implements RequestStreamHandler {
         try {
             return switch (InvocationCodec.decode(input)) {
                 case Invocation.Batch batch -> InvocationCodec.encode(handleBatch(batch.event(), context));
-                case Invocation.Requested requested -> ReplyCodec.encode(coordinator.execute(requested.request().command(), deadline(context)));
+                case Invocation.Requested requested ->
+                    ReplyCodec.encode(coordinator.execute(requested.request().command(), deadline(context)));
             };
         } catch (MalformedMessageException e) {
             return ReplyCodec.encode(new Reply.Refused("malformed_command", e.getMessage()));

@@ -8,8 +8,7 @@ import java.util.Set;
 
 /** Puts the coordinator together on Lambda. */
 final class CoordinatorWiring {
-    private CoordinatorWiring() {
-    }
+    private CoordinatorWiring() {}
 
     /** Brings the store's schema up to this version first: only the coordinator and the command line may. */
     static Ports fromEnvironment() {

@@ -16,8 +16,9 @@ final class FenceCheck {
     Handshake handshake(String mapping) throws RefusedException {
         var handshake = ports.target().handshake(mapping);
         if (handshake.protocol() != Target.PROTOCOL) {
-            throw new RefusedException("protocol_mismatch", "the pg2convex functions in " + ports.target().label() + " speak protocol " + handshake.protocol()
-                    + ", this program " + Target.PROTOCOL + "; copy the folder convex/pg2convex of this version into the project and deploy it");
+            throw new RefusedException("protocol_mismatch",
+                    "the pg2convex functions in " + ports.target().label() + " speak protocol " + handshake.protocol() + ", this program "
+                            + Target.PROTOCOL + "; copy the folder convex/pg2convex of this version into the project and deploy it");
         }
         if (handshake.fence().isPresent()) {
             var fence = handshake.fence().get();
@@ -26,8 +27,9 @@ final class FenceCheck {
                         + " with another migration store, whose ID mapping this one does not have; set PG2CONVEX_STORE_URL to that store");
             }
             if (!ports.runs().isKnown(fence.runId())) {
-                throw new RefusedException("store_behind", "Convex was last written by run " + fence.runId() + ", which this store does not know: it is a copy, or was"
-                        + " restored from a backup, and would double what was written since; use the store that ran it");
+                throw new RefusedException("store_behind",
+                        "Convex was last written by run " + fence.runId() + ", which this store does not know: it is a copy, or was"
+                                + " restored from a backup, and would double what was written since; use the store that ran it");
             }
         }
         return handshake;

@@ -39,7 +39,10 @@ final class RunDriver {
     /** Sends again what may have been lost: pages that were not sent within that time. */
     void revive(UUID runId, Duration quiet, Deadline deadline) {
         drive(runId, deadline);
-        ports.stages().current(runId).filter(stage -> stage.state() == Stage.State.PLANNED).ifPresent(stage -> planner.resend(stage, quiet));
+        ports.stages()
+                .current(runId)
+                .filter(stage -> stage.state() == Stage.State.PLANNED)
+                .ifPresent(stage -> planner.resend(stage, quiet));
     }
 
     /** @return whether there is something to decide at once */
@@ -60,8 +63,8 @@ final class RunDriver {
                     yield true;
                 }
                 if (stage.left() == stage.failed()) {
-                    end(context, Run.State.INCOMPLETE,
-                            stage.failed() + " pages of " + String.join(", ", stage.tables()) + " failed at every attempt; see status for why, then run again");
+                    end(context, Run.State.INCOMPLETE, stage.failed() + " pages of " + String.join(", ", stage.tables())
+                            + " failed at every attempt; see status for why, then run again");
                 }
                 yield false;
             }
@@ -103,13 +106,16 @@ final class RunDriver {
             if (!totals.clean() && pass < ports.tuning().maxPasses()) {
                 return add(run, StageDrafts.pass(context.plan(), run.scope(), pass + 1));
             }
-            ports.rejects().dropUnconfirmed(run.id(), context.plan().tables().stream().map(table -> table.table()).filter(run.scope()::includes).toList());
+            ports.rejects()
+                    .dropUnconfirmed(run.id(),
+                            context.plan().tables().stream().map(table -> table.table()).filter(run.scope()::includes).toList());
             if (run.options().verify()) {
                 return add(run, StageDrafts.verify(context.plan(), run.scope()));
             }
         }
         if (totals.late() > 0) {
-            return end(context, Run.State.INCOMPLETE, totals.late() + " rows still wait for parents after " + (pass + 1) + " passes; run again");
+            return end(context, Run.State.INCOMPLETE,
+                    totals.late() + " rows still wait for parents after " + (pass + 1) + " passes; run again");
         }
         return end(context, Run.State.DONE, "");
     }

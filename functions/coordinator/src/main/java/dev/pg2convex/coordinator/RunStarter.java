@@ -26,8 +26,10 @@ final class RunStarter {
     }
 
     Run start(Command.Start command) throws RefusedException {
-        var version = ports.mappings().current(command.mapping()).orElseThrow(() -> new RefusedException("unknown_mapping",
-                "no mapping " + command.mapping() + " is registered; register its file with the command line or by invoking the coordinator directly"));
+        var version = ports.mappings()
+                .current(command.mapping())
+                .orElseThrow(() -> new RefusedException("unknown_mapping", "no mapping " + command.mapping()
+                        + " is registered; register its file with the command line or by invoking the coordinator directly"));
         var active = ports.runs().unfinished(command.mapping());
         if (active.isPresent()) {
             throw excluded(active.get());
@@ -36,17 +38,20 @@ final class RunStarter {
         var handshake = fence.handshake(command.mapping());
         checkSchema(plan, handshake);
         if (command.kind() == Run.Kind.VERIFY && handshake.target().isEmpty()) {
-            throw new RefusedException("nothing_to_verify", "nothing was ever migrated to " + ports.target().label() + "; start a run first");
+            throw new RefusedException("nothing_to_verify",
+                    "nothing was ever migrated to " + ports.target().label() + "; start a run first");
         }
         var target = handshake.target().orElseGet(() -> identifiers.get().toString());
         var source = ports.catalog().identity();
         var before = ports.runs().lastSource(command.mapping(), target);
         if (before.isPresent() && !before.get().equals(source.fingerprint()) && !command.options().allowOtherSource()) {
-            throw new RefusedException("other_source", "mapping " + command.mapping() + " was last run from another database than " + source.label()
+            throw new RefusedException("other_source", "mapping " + command.mapping() + " was last run from another database than "
+                    + source.label()
                     + "; rows of one database must not be taken for those of another. If this is the same data (restored, or moved), start with --allow-other-source");
         }
-        var created = ports.runs().create(new Runs.NewRun(identifiers.get(), command.mapping(), version.hash(), target, ports.target().label(), source.fingerprint(),
-                command.kind(), command.scope(), command.options()));
+        var created = ports.runs()
+                .create(new Runs.NewRun(identifiers.get(), command.mapping(), version.hash(), target, ports.target().label(),
+                        source.fingerprint(), command.kind(), command.scope(), command.options()));
         return switch (created) {
             case Runs.Created.Inserted inserted -> inserted.run();
             case Runs.Created.Excluded excluded -> throw excluded(excluded.by());
@@ -77,7 +82,7 @@ final class RunStarter {
     }
 
     private static RefusedException excluded(Run by) {
-        return new RefusedException("run_active", "run " + by.id() + " of mapping " + by.mapping() + " is " + by.state().name().toLowerCase(java.util.Locale.ROOT)
-                + " since " + by.createdAt() + "; resume or cancel it first");
+        return new RefusedException("run_active", "run " + by.id() + " of mapping " + by.mapping() + " is "
+                + by.state().name().toLowerCase(java.util.Locale.ROOT) + " since " + by.createdAt() + "; resume or cancel it first");
     }
 }

@@ -62,7 +62,8 @@ final class Slices {
         var after = cursor.after();
         long gone = 0;
         for (int n = 0; n < ports.tuning().planSlice(); n++) {
-            var chunk = ports.ids().range(context.run().target(), cursor.table(), new KeyRange(after, Optional.empty()), ports.tuning().pageRows());
+            var chunk = ports.ids()
+                    .range(context.run().target(), cursor.table(), new KeyRange(after, Optional.empty()), ports.tuning().pageRows());
             if (chunk.isEmpty()) {
                 return new Slice(pages, nextTable(stage, cursor.table()), gone);
             }

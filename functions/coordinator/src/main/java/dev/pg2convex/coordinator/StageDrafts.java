@@ -14,8 +14,7 @@ final class StageDrafts {
     private static final int PASS = 100_000;
     private static final int VERIFY = 1_000_000_000;
 
-    private StageDrafts() {
-    }
+    private StageDrafts() {}
 
     /** Deletes, children first; then loads, parents first. One delete stage per table, so that the guard can look at it alone. */
     static List<Stage.Draft> pass(MigrationPlan plan, Scope scope, int pass) {

@@ -6,8 +6,7 @@ import java.util.TreeSet;
 
 /** Where two values differ first: a path such as {@code .a[3]}, empty text for the values themselves. */
 final class Comparison {
-    private Comparison() {
-    }
+    private Comparison() {}
 
     /** Doubles are compared bit by bit (any NaN equals any NaN): -0 is not 0. */
     static Optional<String> difference(Value expected, Value actual) {

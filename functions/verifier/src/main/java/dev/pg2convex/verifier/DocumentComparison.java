@@ -28,7 +28,8 @@ final class DocumentComparison {
             var found = actual.fields().get(field.name());
             var path = path(wanted, found);
             if (path.isPresent()) {
-                differences.add(new Difference(row.key(), kind(field, row.cells().get(i), wanted, found), Optional.of(documentId), Optional.of(field.name() + path.get())));
+                differences.add(new Difference(row.key(), kind(field, row.cells().get(i), wanted, found), Optional.of(documentId),
+                        Optional.of(field.name() + path.get())));
             }
         }
         return differences;

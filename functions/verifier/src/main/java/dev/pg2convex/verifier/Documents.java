@@ -28,8 +28,7 @@ final class Documents {
     }
 
     /** @param size expected, in bytes */
-    record Wanted(String id, long size) {
-    }
+    record Wanted(String id, long size) {}
 
     /** Those that exist, by ID. */
     Map<String, Value.Obj> get(HeldPage page, String table, List<Wanted> wanted, List<String> fields) throws StoreRefused, PageInterrupted {
@@ -51,7 +50,8 @@ final class Documents {
         return found;
     }
 
-    private void read(HeldPage page, String table, List<String> ids, List<String> fields, Map<String, Value.Obj> found) throws StoreRefused, PageInterrupted {
+    private void read(HeldPage page, String table, List<String> ids, List<String> fields, Map<String, Value.Obj> found)
+            throws StoreRefused, PageInterrupted {
         var asked = List.copyOf(ids);
         var answers = retry.call(page, () -> ports.target().documents(table, asked, fields));
         for (int i = 0; i < asked.size(); i++) {

@@ -28,8 +28,11 @@ final class NaturalKeys {
 
     List<Finding> duplicates(HeldPage page) {
         var table = page.table().table();
-        return ports.findings().duplicateNaturalKeys(page.lease().runId(), table).stream()
-                .map(id -> new Finding(table, Kind.DUPLICATE_NATURAL_KEY, Optional.empty(), Optional.of(id), Optional.empty())).toList();
+        return ports.findings()
+                .duplicateNaturalKeys(page.lease().runId(), table)
+                .stream()
+                .map(id -> new Finding(table, Kind.DUPLICATE_NATURAL_KEY, Optional.empty(), Optional.of(id), Optional.empty()))
+                .toList();
     }
 
     private static NaturalKey naturalKey(Match match, Value.Obj document) {

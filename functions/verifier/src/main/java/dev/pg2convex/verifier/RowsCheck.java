@@ -34,8 +34,19 @@ final class RowsCheck {
         this.documents = new Documents(ports, retry);
     }
 
-    /** @return the differences as of now; a live source may explain some of them */
-    List<Difference> check(HeldPage page, List<SourceRow> rows) throws StoreRefused, PageInterrupted {
+    /**
+     * What was found.
+     *
+     * @param compared rows whose documents were compared; rejected rows and documents that are linked only are not
+     * @param differences as of now; a live source may explain some of them
+     */
+    record Checked(int compared, List<Difference> differences) {
+        Checked {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    Checked check(HeldPage page, List<SourceRow> rows) throws StoreRefused, PageInterrupted {
         var table = page.table();
         var keys = rows.stream().map(SourceRow::key).toList();
         var mapped = ports.ids().byKeys(page.target(), table.table(), keys);
@@ -60,7 +71,7 @@ final class RowsCheck {
         }
         differences.addAll(compare(page, expected, mapped));
         differences.addAll(dangling(page, expected.keySet(), lookup));
-        return differences;
+        return new Checked(expected.size(), differences);
     }
 
     private List<Difference> compare(HeldPage page, Map<SourceRow, Transformed.Document> expected, Map<String, IdMapping> mapped)
@@ -101,7 +112,8 @@ final class RowsCheck {
             var found = documents.get(page, parent, wanted, List.of());
             for (var entry : idOfRow.entrySet()) {
                 if (!found.containsKey(entry.getValue())) {
-                    differences.add(new Difference(entry.getKey().key(), Kind.DANGLING_REFERENCE, Optional.empty(), Optional.of(fields.get(i).name())));
+                    differences.add(new Difference(entry.getKey().key(), Kind.DANGLING_REFERENCE, Optional.empty(),
+                            Optional.of(fields.get(i).name())));
                 }
             }
         }

@@ -15,20 +15,21 @@ import java.util.random.RandomGenerator;
 
 /** Puts the verifier together. */
 public final class VerifierWiring {
-    private VerifierWiring() {
-    }
+    private VerifierWiring() {}
 
     /** On Lambda. Refuses a store of another version than this program's. */
     static PageBatch fromEnvironment() {
         var runtime = LambdaRuntime.fromEnvironment(Set.of(QueueName.VERIFY, QueueName.CONTROL));
         StoreVersion.check(runtime.assembly().store());
-        return new PageBatch(QueueName.VERIFY, runner(runtime.assembly().ports(), "verifier-" + UUID.randomUUID()), runtime.sender(), runtime.backoff(),
-                runtime.config().maxReceives());
+        return new PageBatch(QueueName.VERIFY, runner(runtime.assembly().ports(), "verifier-" + UUID.randomUUID()), runtime.sender(),
+                runtime.backoff(), runtime.config().maxReceives());
     }
 
     /** @param owner who holds the leases: one name per process */
     public static PageRunner runner(Ports ports, String owner) {
         var retry = Retry.standard(RandomGenerator.getDefault());
-        return new PageRunner(ports, Map.of(Stage.Kind.VERIFY, new VerifyPage(ports, new RowsCheck(ports, retry)), Stage.Kind.SCAN, new ScanPage(ports, retry)), owner);
+        return new PageRunner(ports,
+                Map.of(Stage.Kind.VERIFY, new VerifyPage(ports, new RowsCheck(ports, retry)), Stage.Kind.SCAN, new ScanPage(ports, retry)),
+                owner);
     }
 }

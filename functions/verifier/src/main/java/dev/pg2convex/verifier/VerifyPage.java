@@ -24,21 +24,22 @@ final class VerifyPage implements PageWork {
 
     @Override
     public StageRest work(HeldPage page) throws StoreRefused, PageInterrupted {
-        long rows = 0;
+        long compared = 0;
         var suspects = new ArrayList<Difference>();
         var range = page.lease().range();
         while (true) {
             page.checkTime();
             var slice = ports.source().read(page.table(), range, ports.tuning().pageRows(), ports.tuning().sliceBytes());
-            suspects.addAll(check.check(page, slice.rows()));
-            rows += slice.rows().size();
+            var checked = check.check(page, slice.rows());
+            suspects.addAll(checked.differences());
+            compared += checked.compared();
             if (slice.next().isEmpty()) {
                 break;
             }
             range = range.beyond(slice.next().get());
         }
         ports.findings().put(page.lease(), confirmed(page, suspects));
-        return ports.pages().finish(page.lease(), rows, 0);
+        return ports.pages().finish(page.lease(), compared, 0);
     }
 
     /** What is still different after the delay: a live source and a run in its last steps do not raise false alarms. */
@@ -50,6 +51,10 @@ final class VerifyPage implements PageWork {
         page.checkTime();
         var before = new HashSet<>(suspects);
         var rows = ports.source().readKeys(page.table(), suspects.stream().map(Difference::key).distinct().toList());
-        return check.check(page, rows).stream().filter(before::contains).map(difference -> difference.finding(page.table().table())).toList();
+        return check.check(page, rows)
+                .stream()
+                .filter(before::contains)
+                .map(difference -> difference.finding(page.table().table()))
+                .toList();
     }
 }

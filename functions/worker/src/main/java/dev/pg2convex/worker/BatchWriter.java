@@ -1,11 +1,11 @@
 package dev.pg2convex.worker;
 
-import dev.pg2convex.core.protocol.HeldPage;
-import dev.pg2convex.core.protocol.PageInterrupted;
-import dev.pg2convex.core.protocol.Retry;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.HeldPage;
+import dev.pg2convex.core.protocol.PageInterrupted;
+import dev.pg2convex.core.protocol.Retry;
 import dev.pg2convex.core.protocol.Settler;
 import dev.pg2convex.core.store.Intent;
 import dev.pg2convex.core.store.RejectReason;
@@ -77,8 +77,8 @@ final class BatchWriter {
     }
 
     private BatchOutcome send(HeldPage page, Intent intent, List<PendingRow> rows) throws StoreRefused, PageInterrupted {
-        var request = new WriteRequest(page.context().run().mapping(), intent.runId(), intent.batchId(), intent.table(), page.table().match(),
-                rows.stream().map(PendingRow::operation).toList());
+        var request = new WriteRequest(page.context().run().mapping(), intent.runId(), intent.batchId(), intent.table(),
+                page.table().match(), rows.stream().map(PendingRow::operation).toList());
         return retry.call(page, () -> ports.target().write(request));
     }
 
@@ -99,7 +99,8 @@ final class BatchWriter {
         }
     }
 
-    private void splitOrReject(HeldPage page, Intent intent, List<PendingRow> rows, CategorizedException refusal) throws StoreRefused, PageInterrupted {
+    private void splitOrReject(HeldPage page, Intent intent, List<PendingRow> rows, CategorizedException refusal)
+            throws StoreRefused, PageInterrupted {
         checkFunctions(page);
         var outcome = settle(page, intent);
         if (outcome instanceof BatchOutcome.Committed committed) {
@@ -108,7 +109,8 @@ final class BatchWriter {
         }
         refuseIfFenced(outcome);
         if (rows.size() == 1) {
-            var reject = new Reject(intent.table(), rows.getFirst().intent().key(), RejectReason.REFUSED.code(), Optional.of(refusal.code()));
+            var reject = new Reject(intent.table(), rows.getFirst().intent().key(), RejectReason.REFUSED.code(),
+                    Optional.of(refusal.code()));
             ports.rejects().put(page.lease(), List.of(reject), List.of());
             return;
         }
@@ -121,8 +123,9 @@ final class BatchWriter {
     private void checkFunctions(HeldPage page) throws StoreRefused, PageInterrupted {
         var handshake = retry.call(page, () -> ports.target().handshake(page.context().run().mapping()));
         if (handshake.protocol() != Target.PROTOCOL) {
-            throw new CategorizedException(Failure.CONFIGURATION, "protocol_mismatch", "the deployed pg2convex functions speak protocol " + handshake.protocol()
-                    + ", this program " + Target.PROTOCOL + "; copy convex/pg2convex of this version into the project and deploy it, then resume");
+            throw new CategorizedException(Failure.CONFIGURATION, "protocol_mismatch",
+                    "the deployed pg2convex functions speak protocol " + handshake.protocol() + ", this program " + Target.PROTOCOL
+                            + "; copy convex/pg2convex of this version into the project and deploy it, then resume");
         }
         if (!handshake.schemaJson().equals(page.context().run().schemaJson().orElse(""))) {
             throw new CategorizedException(Failure.CONFIGURATION, "schema_changed",

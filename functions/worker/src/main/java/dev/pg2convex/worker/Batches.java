@@ -6,8 +6,7 @@ import java.util.List;
 
 /** Cuts rows into batches by number and by bytes. */
 final class Batches {
-    private Batches() {
-    }
+    private Batches() {}
 
     /** In order; a row that is larger than the limit is a batch of its own. */
     static List<List<PendingRow>> cut(List<PendingRow> rows, Tuning tuning) {

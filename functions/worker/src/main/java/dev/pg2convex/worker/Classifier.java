@@ -1,9 +1,9 @@
 package dev.pg2convex.worker;
 
-import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.mapping.Unique;
 import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.Parents;
 import dev.pg2convex.core.source.SourceRow;
 import dev.pg2convex.core.store.IdMappings;
@@ -33,7 +33,8 @@ final class Classifier {
         var keys = rows.stream().map(SourceRow::key).toList();
         var mapped = ports.ids().byKeys(page.target(), table.table(), keys);
         var rejected = ports.rejects().among(page.target(), table.table(), keys);
-        var colliding = hasUnique(table) ? ports.findings().collidingKeys(page.lease().runId(), table.table(), keys) : Map.<String, String>of();
+        var colliding = hasUnique(table) ? ports.findings().collidingKeys(page.lease().runId(), table.table(), keys)
+                : Map.<String, String>of();
         var lookup = parents.of(page.target(), table, rows);
         var transformer = page.context().transformer(table);
 
@@ -43,7 +44,8 @@ final class Classifier {
         int late = 0;
         for (var row : rows) {
             if (colliding.containsKey(row.key())) {
-                rejects.add(new Reject(table.table(), row.key(), RejectReason.DUPLICATE_VALUE.code(), Optional.of(colliding.get(row.key()))));
+                rejects.add(
+                        new Reject(table.table(), row.key(), RejectReason.DUPLICATE_VALUE.code(), Optional.of(colliding.get(row.key()))));
                 continue;
             }
             switch (transformer.transform(row, lookup)) {
@@ -51,7 +53,8 @@ final class Classifier {
                 case Transformed.Late _ -> late++;
                 case Transformed.Document document -> {
                     var mapping = mapped.get(row.key());
-                    var problem = mapping == null && table.match().isEmpty() ? transformer.problemOfInsert(document) : Optional.<Transformed.Rejected>empty();
+                    var problem = mapping == null && table.match().isEmpty() ? transformer.problemOfInsert(document)
+                            : Optional.<Transformed.Rejected>empty();
                     if (problem.isPresent()) {
                         rejects.add(reject(table, problem.get()));
                         continue;
@@ -79,7 +82,8 @@ final class Classifier {
         if (mapping.origin() == IdMappings.Origin.SKIPPED || mapping.hash().equals(document.hash())) {
             return Optional.empty();
         }
-        return Optional.of(new PendingRow(new Intent.Row(document.key(), Intent.Op.UPDATE, Optional.of(mapping.documentId()), document.hash()),
+        return Optional.of(new PendingRow(
+                new Intent.Row(document.key(), Intent.Op.UPDATE, Optional.of(mapping.documentId()), document.hash()),
                 new Operation.Update(mapping.documentId(), document.fields(), document.unset()), document.size(), document.deferred()));
     }
 

@@ -1,9 +1,9 @@
 package dev.pg2convex.worker;
 
+import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.PageInterrupted;
 import dev.pg2convex.core.protocol.PageWork;
-import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.store.IdMappings;
 import dev.pg2convex.core.store.IdMappings.IdMapping;
 import dev.pg2convex.core.store.Intent;

@@ -1,9 +1,9 @@
 package dev.pg2convex.worker;
 
+import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.PageInterrupted;
 import dev.pg2convex.core.protocol.PageWork;
-import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.store.Pages.StageRest;
 import dev.pg2convex.core.store.StoreRefused;
 
@@ -44,7 +44,8 @@ final class LoadPage implements PageWork {
                 return ports.pages().finish(page.lease(), rows, late);
             }
             if (slice.next().equals(range.after())) {
-                throw new IllegalStateException("page " + page.lease().pageId() + " of table " + page.table().table() + " does not advance");
+                throw new IllegalStateException(
+                        "page " + page.lease().pageId() + " of table " + page.table().table() + " does not advance");
             }
             range = range.beyond(slice.next().get());
         }

@@ -15,21 +15,20 @@ import java.util.random.RandomGenerator;
 
 /** Puts the worker together. */
 public final class WorkerWiring {
-    private WorkerWiring() {
-    }
+    private WorkerWiring() {}
 
     /** On Lambda. Refuses a store of another version than this program's. */
     static PageBatch fromEnvironment() {
         var runtime = LambdaRuntime.fromEnvironment(Set.of(QueueName.PAGES, QueueName.CONTROL));
         StoreVersion.check(runtime.assembly().store());
-        return new PageBatch(QueueName.PAGES, runner(runtime.assembly().ports(), "worker-" + UUID.randomUUID()), runtime.sender(), runtime.backoff(),
-                runtime.config().maxReceives());
+        return new PageBatch(QueueName.PAGES, runner(runtime.assembly().ports(), "worker-" + UUID.randomUUID()), runtime.sender(),
+                runtime.backoff(), runtime.config().maxReceives());
     }
 
     /** @param owner who holds the leases: one name per process */
     public static PageRunner runner(Ports ports, String owner) {
         var writer = new BatchWriter(ports, Retry.standard(RandomGenerator.getDefault()), UUID::randomUUID);
-        return new PageRunner(ports,
-                Map.of(Stage.Kind.LOAD, new LoadPage(ports, new Classifier(ports), writer), Stage.Kind.DELETE, new DeletePage(ports, writer)), owner);
+        return new PageRunner(ports, Map.of(Stage.Kind.LOAD, new LoadPage(ports, new Classifier(ports), writer), Stage.Kind.DELETE,
+                new DeletePage(ports, writer)), owner);
     }
 }

@@ -24,7 +24,8 @@ final class Common {
         try {
             return Files.readString(mapping);
         } catch (NoSuchFileException e) {
-            throw new InputException("there is no mapping file " + mapping + "; name one with --mapping FILE, or write one (examples/chat/mapping.yaml is an example)");
+            throw new InputException("there is no mapping file " + mapping
+                    + "; name one with --mapping FILE, or write one (examples/chat/mapping.yaml is an example)");
         } catch (CharacterCodingException e) {
             throw new InputException("mapping file " + mapping + " is not UTF-8 text");
         } catch (IOException e) {

@@ -14,8 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "demo", mixinStandardHelpOptions = true,
-        description = "Moves a generated chat database into a local Convex server, changes it, re-syncs and verifies, all on this machine. Exits 0 only if everything is right.")
+@Command(name = "demo", mixinStandardHelpOptions = true, description = "Moves a generated chat database into a local Convex server, changes it, re-syncs and verifies, all on this machine. Exits 0 only if everything is right.")
 final class DemoCommand implements Callable<Integer> {
     @Mixin
     Common common;
@@ -49,7 +48,8 @@ final class DemoCommand implements Callable<Integer> {
             return ExitCode.STOPPED;
         }
         result.problems().forEach(problem -> err.println("Not as it should be: " + problem));
-        (common.json ? err : out).println(result.problems().isEmpty() ? "Everything is right: every row is where it belongs, and exactly the planted ones were rejected."
+        (common.json ? err : out).println(result.problems().isEmpty()
+                ? "Everything is right: every row is where it belongs, and exactly the planted ones were rejected."
                 : "This is not right; please report it.");
         return result.problems().isEmpty() ? ExitCode.CLEAN : ExitCode.FINISHED_WITH_PROBLEMS;
     }

@@ -12,9 +12,14 @@ final class Environment {
 
     static Map<String, String> read(Path folder, Map<String, String> process) {
         var variables = new HashMap<String, String>();
-        for (var file : new String[] {".env", ".env.local"}) {
+        for (var file : new String[]{".env", ".env.local"}) {
             try {
-                Dotenv.configure().directory(folder.toString()).filename(file).ignoreIfMissing().load().entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
+                Dotenv.configure()
+                        .directory(folder.toString())
+                        .filename(file)
+                        .ignoreIfMissing()
+                        .load()
+                        .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
                         .forEach(entry -> variables.put(entry.getKey(), entry.getValue()));
             } catch (DotenvException e) {
                 throw new InputException(folder.resolve(file) + " has a line that is not NAME=value");

@@ -20,8 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "local", mixinStandardHelpOptions = true,
-        description = "Starts a PostgreSQL, a queue and a Convex server on this machine and keeps them until Ctrl-C. Prints NAME=\"value\" lines for .env.local.")
+@Command(name = "local", mixinStandardHelpOptions = true, description = "Starts a PostgreSQL, a queue and a Convex server on this machine and keeps them until Ctrl-C. Prints NAME=\"value\" lines for .env.local.")
 final class LocalCommand implements Callable<Integer> {
     private static final String DATABASE = "app";
 

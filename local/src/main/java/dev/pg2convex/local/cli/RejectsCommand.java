@@ -52,7 +52,9 @@ final class RejectsCommand implements Callable<Integer> {
             for (var reject : rejects) {
                 out.printf(Locale.ROOT, "%-20s %-20s %-24s %s%n", reject.table(), reject.key(), reject.reason(), reject.field().orElse(""));
             }
-            spec.commandLine().getErr().println(rejects.size() + (rejects.size() == limit ? " rejects (there may be more: --limit)" : " rejects"));
+            spec.commandLine()
+                    .getErr()
+                    .println(rejects.size() + (rejects.size() == limit ? " rejects (there may be more: --limit)" : " rejects"));
         }
         out.flush();
     }

@@ -12,11 +12,10 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 
 /** All commands. */
-@Command(name = "pg2convex", version = "pg2convex 0.1.0", mixinStandardHelpOptions = true,
-        description = "Moves a Postgres database into Convex, keeps the two in step, and proves it right.",
-        subcommands = {DemoCommand.class, LocalCommand.class, RunCommand.class, ResyncCommand.class, ResumeCommand.class, VerifyCommand.class, StatusCommand.class,
-                PauseCommand.class, CancelCommand.class, RejectsCommand.class, HelpCommand.class},
-        footer = {"", "Configuration, from the environment, .env.local or .env: POSTGRES_URL, CONVEX_URL, CONVEX_DEPLOY_KEY",
+@Command(name = "pg2convex", version = "pg2convex 0.1.0", mixinStandardHelpOptions = true, description = "Moves a Postgres database into Convex, keeps the two in step, and proves it right.", subcommands = {
+        DemoCommand.class, LocalCommand.class, RunCommand.class, ResyncCommand.class, ResumeCommand.class, VerifyCommand.class,
+        StatusCommand.class, PauseCommand.class, CancelCommand.class, RejectsCommand.class, HelpCommand.class}, footer = {"",
+                "Configuration, from the environment, .env.local or .env: POSTGRES_URL, CONVEX_URL, CONVEX_DEPLOY_KEY",
                 "(or CONVEX_SELF_HOSTED_URL, CONVEX_SELF_HOSTED_ADMIN_KEY), PG2CONVEX_STORE_URL.",
                 "Exit codes: 0 clean; 1 finished with rejects or findings; 2 input or configuration; 3 stopped, can be resumed; 70 unforeseen."})
 public final class Root {
@@ -30,7 +29,8 @@ public final class Root {
     static int execute(String[] args, PrintWriter out, PrintWriter err) {
         var command = new CommandLine(new Root());
         command.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
-        command.setColorScheme(CommandLine.Help.defaultColorScheme(System.console() != null && System.getenv("NO_COLOR") == null ? Ansi.ON : Ansi.OFF));
+        command.setColorScheme(
+                CommandLine.Help.defaultColorScheme(System.console() != null && System.getenv("NO_COLOR") == null ? Ansi.ON : Ansi.OFF));
         boolean debug = Arrays.asList(args).contains("--debug");
         Logging.configure(debug);
         command.setExecutionExceptionHandler((failure, _, _) -> {
@@ -50,9 +50,11 @@ public final class Root {
         return switch (failure) {
             case InputException input -> say(err, input.getMessage(), ExitCode.INPUT);
             case MappingException mapping -> say(err, mapping.getMessage(), ExitCode.INPUT);
-            case CategorizedException known -> say(err, known.getMessage(), known.failure() == Failure.CONFIGURATION ? ExitCode.INPUT : ExitCode.STOPPED);
+            case CategorizedException known ->
+                say(err, known.getMessage(), known.failure() == Failure.CONFIGURATION ? ExitCode.INPUT : ExitCode.STOPPED);
             // A foreign message may hold a row's values.
-            default -> say(err, "this should not have happened: " + failure.getClass().getName() + "; run again with --debug for where", ExitCode.UNFORESEEN);
+            default -> say(err, "this should not have happened: " + failure.getClass().getName() + "; run again with --debug for where",
+                    ExitCode.UNFORESEEN);
         };
     }
 

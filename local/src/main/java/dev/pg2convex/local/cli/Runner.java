@@ -67,7 +67,8 @@ public final class Runner {
     }
 
     private ProgressView view() {
-        return System.console() != null && System.console().isTerminal() ? new ProgressBars(this::waiting) : new ProgressLines(err, this::waiting);
+        return System.console() != null && System.console().isTerminal() ? new ProgressBars(this::waiting)
+                : new ProgressLines(err, this::waiting);
     }
 
     private String waiting() {

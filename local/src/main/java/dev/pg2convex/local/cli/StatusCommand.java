@@ -29,8 +29,8 @@ final class StatusCommand implements Callable<Integer> {
         try (var store = StoreSession.open()) {
             var run = store.latest(mapping);
             var findings = store.ports().findings();
-            var summary = new Summary(store.ports().runs().progress(run.id()), findings.list(run.id(), FINDINGS), findings.warnings(run.id()),
-                    Duration.between(run.createdAt(), run.endedAt().orElseGet(Instant::now)));
+            var summary = new Summary(store.ports().runs().progress(run.id()), findings.list(run.id(), FINDINGS),
+                    findings.warnings(run.id()), Duration.between(run.createdAt(), run.endedAt().orElseGet(Instant::now)));
             var out = spec.commandLine().getOut();
             if (common.json) {
                 out.println(JsonReport.of(summary));

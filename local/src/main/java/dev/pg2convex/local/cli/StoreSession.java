@@ -37,11 +37,15 @@ final class StoreSession implements AutoCloseable {
     }
 
     Run latest(String mapping) {
-        return ports().runs().latest(mapping).orElseThrow(() -> new InputException("mapping " + mapping + " was never run; start with `pg2convex run`"));
+        return ports().runs()
+                .latest(mapping)
+                .orElseThrow(() -> new InputException("mapping " + mapping + " was never run; start with `pg2convex run`"));
     }
 
     Run unfinished(String mapping) {
-        return ports().runs().unfinished(mapping).orElseThrow(() -> new InputException("mapping " + mapping + " has no run that is active or paused"));
+        return ports().runs()
+                .unfinished(mapping)
+                .orElseThrow(() -> new InputException("mapping " + mapping + " has no run that is active or paused"));
     }
 
     @Override

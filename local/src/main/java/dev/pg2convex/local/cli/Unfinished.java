@@ -33,11 +33,13 @@ final class Unfinished {
         var run = found.get();
         waitUntilNobodys(run);
         if (run.mappingHash().equals(hash)) {
-            err.println("Continuing run " + run.id() + " of " + run.createdAt() + ", which was " + (run.state() == Run.State.PAUSED ? "paused" : "interrupted")
+            err.println("Continuing run " + run.id() + " of " + run.createdAt() + ", which was "
+                    + (run.state() == Run.State.PAUSED ? "paused" : "interrupted")
                     + run.reason().filter(reason -> !reason.isEmpty()).map(reason -> ": " + reason).orElse("") + ".");
             return found;
         }
-        err.println("Run " + run.id() + " of " + run.createdAt() + " did not end, and the mapping file was changed since: cancelling it and starting anew. What it wrote is kept.");
+        err.println("Run " + run.id() + " of " + run.createdAt()
+                + " did not end, and the mapping file was changed since: cancelling it and starting anew. What it wrote is kept.");
         session.engine().execute(new Command.Cancel(mapping));
         return Optional.empty();
     }
@@ -52,11 +54,13 @@ final class Unfinished {
         boolean said = false;
         while (runs.alive(run.id(), session.engine().owner(), RunFollower.STALE)) {
             if (System.nanoTime() > until) {
-                throw new InputException(String.format(Locale.ROOT, "run %s of mapping %s is being worked on by another process; wait for it, or pause or cancel it first",
-                        run.id(), run.mapping()));
+                throw new InputException(String.format(Locale.ROOT,
+                        "run %s of mapping %s is being worked on by another process; wait for it, or pause or cancel it first", run.id(),
+                        run.mapping()));
             }
             if (!said) {
-                err.println("Run " + run.id() + " had a heartbeat a moment ago; waiting up to " + RunFollower.STALE.toSeconds() + " s to see whether it lives.");
+                err.println("Run " + run.id() + " had a heartbeat a moment ago; waiting up to " + RunFollower.STALE.toSeconds()
+                        + " s to see whether it lives.");
                 said = true;
             }
             Thread.sleep(Duration.ofMillis(250));

@@ -21,8 +21,13 @@ final class Application {
     Map<String, String> signUp(List<SignUp> signUps) throws InterruptedException {
         var ids = new HashMap<String, String>();
         for (var user : signUps) {
-            var arguments = ConvexCalls.arguments().put("clerkUserId", user.clerkUserId()).put("email", user.email()).put("name", user.name())
-                    .put("username", user.username()).put("plan", user.plan()).put("onboardedAt", user.onboardedAt());
+            var arguments = ConvexCalls.arguments()
+                    .put("clerkUserId", user.clerkUserId())
+                    .put("email", user.email())
+                    .put("name", user.name())
+                    .put("username", user.username())
+                    .put("plan", user.plan())
+                    .put("onboardedAt", user.onboardedAt());
             ids.put(user.clerkUserId(), convex.call("mutation", "app:signUp", arguments).asString());
         }
         return ids;

@@ -45,7 +45,9 @@ final class Check {
     }
 
     private static List<String> rejects(String table, Map<String, RejectReason> planted, Ports ports, Run run) {
-        var found = ports.rejects().list(run.mapping(), run.target(), Optional.of(table), Integer.MAX_VALUE).stream()
+        var found = ports.rejects()
+                .list(run.mapping(), run.target(), Optional.of(table), Integer.MAX_VALUE)
+                .stream()
                 .collect(Collectors.toMap(Reject::key, Reject::reason));
         var differing = new TreeMap<String, String>();
         planted.forEach((key, reason) -> {

@@ -31,8 +31,11 @@ final class ConvexCalls implements AutoCloseable {
     JsonNode call(String kind, String path, ObjectNode arguments) throws InterruptedException {
         var body = MAPPER.createObjectNode().put("path", path).put("format", "json");
         body.set("args", arguments);
-        var request = HttpRequest.newBuilder(URI.create(url + "/api/" + kind)).header("Content-Type", "application/json").header("Authorization", "Convex " + key)
-                .POST(BodyPublishers.ofString(body.toString())).build();
+        var request = HttpRequest.newBuilder(URI.create(url + "/api/" + kind))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Convex " + key)
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
         try {
             var answer = MAPPER.readTree(client.send(request, BodyHandlers.ofString()).body());
             if (!answer.path("status").asString("").equals("success")) {

@@ -67,9 +67,10 @@ public final class Demo {
         var home = Home.find();
         try (var database = EmbeddedDatabase.start(); var convex = LocalConvexServer.start(home, home.resolve("examples/chat/convex"))) {
             database.createDatabase(DATABASE);
-            try (var connection = DriverManager.getConnection(database.jdbcUrl(DATABASE)); var calls = new ConvexCalls(convex.url(), convex.deployKey())) {
-                say(String.format(Locale.ROOT, "Filling the source: %,d users, %,d threads, %,d messages (seed %d), nasty on purpose", size.users(), size.threads(),
-                        size.messages(), size.seed()));
+            try (var connection = DriverManager.getConnection(database.jdbcUrl(DATABASE));
+                    var calls = new ConvexCalls(convex.url(), convex.deployKey())) {
+                say(String.format(Locale.ROOT, "Filling the source: %,d users, %,d threads, %,d messages (seed %d), nasty on purpose",
+                        size.users(), size.threads(), size.messages(), size.seed()));
                 ChatTables.create(connection);
                 var manifest = ChatData.generate(connection, size);
                 var signUps = ChatApplication.signUps(connection, manifest);
@@ -84,8 +85,8 @@ public final class Demo {
         }
     }
 
-    private Result run(Session session, Connection connection, Manifest manifest, Application application, List<SignUp> signUps, Map<String, String> ids)
-            throws SQLException, InterruptedException {
+    private Result run(Session session, Connection connection, Manifest manifest, Application application, List<SignUp> signUps,
+            Map<String, String> ids) throws SQLException, InterruptedException {
         var runner = new Runner(session, err);
         var ports = session.engine().ports();
         runner.register(MAPPING, mapping);

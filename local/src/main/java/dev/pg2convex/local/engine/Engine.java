@@ -50,8 +50,10 @@ public final class Engine implements AutoCloseable {
         var coordinator = new CoordinatorHandler(ports, owner);
         var sender = new SqsMessageSender(queues.client(), queues.urls());
         var backoff = new FailureBackoff(queues.client(), queues.urls());
-        var worker = new WorkerHandler(new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), sender, backoff, Queues.MAX_RECEIVES));
-        var verifier = new VerifierHandler(new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), sender, backoff, Queues.MAX_RECEIVES));
+        var worker = new WorkerHandler(
+                new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), sender, backoff, Queues.MAX_RECEIVES));
+        var verifier = new VerifierHandler(
+                new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), sender, backoff, Queues.MAX_RECEIVES));
         return new Engine(ports, owner, coordinator,
                 List.of(EventSource.start(queues.client(), settings(queues, QueueName.PAGES, concurrency), worker),
                         EventSource.start(queues.client(), settings(queues, QueueName.VERIFY, concurrency), verifier),
@@ -60,7 +62,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private static EventSourceSettings settings(Queues queues, QueueName queue, int concurrency) {
-        return new EventSourceSettings(queue.name().toLowerCase(java.util.Locale.ROOT), queues.urls().url(queue), 1, concurrency, FUNCTION_TIMEOUT);
+        return new EventSourceSettings(queue.name().toLowerCase(java.util.Locale.ROOT), queues.urls().url(queue), 1, concurrency,
+                FUNCTION_TIMEOUT);
     }
 
     /** Invokes the coordinator directly, as `aws lambda invoke` would. */

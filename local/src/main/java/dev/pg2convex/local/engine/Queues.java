@@ -26,6 +26,16 @@ public record Queues(SqsClient client, QueueUrls urls) implements AutoCloseable 
         return new Queues(AwsClients.sqs(Map.of("AWS_ENDPOINT_URL_SQS", server.endpoint().toString())), new QueueUrls(urls));
     }
 
+    /**
+     * The queues of a server that is given, such as one that {@code pg2convex local} keeps.
+     *
+     * @param environment of it {@code AWS_ENDPOINT_URL_SQS}, {@code AWS_REGION} and what the AWS SDK takes its credentials from
+     */
+    public static Queues given(Map<String, String> environment) {
+        var client = AwsClients.sqs(environment);
+        return new Queues(client, QueueUrls.find(client, ""));
+    }
+
     @Override
     public void close() {
         client.close();

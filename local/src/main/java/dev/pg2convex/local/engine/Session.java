@@ -7,6 +7,7 @@ import dev.pg2convex.embedded.EmbeddedQueue;
 import dev.pg2convex.postgres.store.StoreMigrations;
 import dev.pg2convex.runtime.Assembly;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The user's services, a queue of our own, and the engine between them. */
 public final class Session implements AutoCloseable {
@@ -14,29 +15,41 @@ public final class Session implements AutoCloseable {
     private static final int OTHER_CONNECTIONS = 4;
 
     private final Assembly assembly;
-    private final EmbeddedQueue server;
+    private final Optional<EmbeddedQueue> server;
     private final Queues queues;
     private final Engine engine;
 
-    private Session(Assembly assembly, EmbeddedQueue server, Queues queues, Engine engine) {
+    private Session(Assembly assembly, Optional<EmbeddedQueue> server, Queues queues, Engine engine) {
         this.assembly = assembly;
         this.server = server;
         this.queues = queues;
         this.engine = engine;
     }
 
-    /** Connects, brings the migration store's schema up to date, and starts the functions. */
+    /** Connects, brings the migration store's schema up to date, and starts the functions, with a queue in this process. */
     public static Session open(Services services, Tuning tuning, int concurrency) {
         var server = EmbeddedQueue.start();
-        var queues = Queues.embedded(server);
-        var assembly = Assembly.open(services, new SqsMessageSender(queues.client(), queues.urls()), tuning, concurrency + OTHER_CONNECTIONS);
+        return open(services, tuning, concurrency, Queues.embedded(server), Optional.of(server));
+    }
+
+    /** With queues that are given. */
+    public static Session open(Services services, Tuning tuning, int concurrency, Queues queues) {
+        return open(services, tuning, concurrency, queues, Optional.empty());
+    }
+
+    private static Session open(Services services, Tuning tuning, int concurrency, Queues queues, Optional<EmbeddedQueue> server) {
+        Assembly assembly = null;
         try {
+            assembly = Assembly.open(services, new SqsMessageSender(queues.client(), queues.urls()), tuning,
+                    concurrency + OTHER_CONNECTIONS);
             StoreMigrations.migrate(assembly.store());
             return new Session(assembly, server, queues, Engine.start(assembly.ports(), queues, concurrency));
         } catch (RuntimeException e) {
-            assembly.close();
+            if (assembly != null) {
+                assembly.close();
+            }
             queues.close();
-            server.close();
+            server.ifPresent(EmbeddedQueue::close);
             throw e;
         }
     }
@@ -62,7 +75,7 @@ public final class Session implements AutoCloseable {
     public void close() {
         engine.close();
         queues.close();
-        server.close();
+        server.ifPresent(EmbeddedQueue::close);
         assembly.close();
     }
 }

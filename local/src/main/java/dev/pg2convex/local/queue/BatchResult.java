@@ -15,15 +15,16 @@ sealed interface BatchResult {
     }
 
     /** Nothing is deleted. */
-    record Failed(String why) implements BatchResult {
-    }
+    record Failed(String why) implements BatchResult {}
 
     /** No answer, or one without a list, is a success of all; an identifier that is none of the batch's fails all. */
     static BatchResult of(List<Message> batch, SQSBatchResponse response) {
         if (response == null || response.getBatchItemFailures() == null) {
             return new Handled(batch);
         }
-        var identifiers = response.getBatchItemFailures().stream().map(failure -> failure == null ? null : failure.getItemIdentifier())
+        var identifiers = response.getBatchItemFailures()
+                .stream()
+                .map(failure -> failure == null ? null : failure.getItemIdentifier())
                 .collect(Collectors.toSet());
         var known = batch.stream().map(Message::messageId).collect(Collectors.toSet());
         if (!known.containsAll(identifiers)) {

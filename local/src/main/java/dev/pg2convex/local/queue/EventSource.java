@@ -68,13 +68,18 @@ public final class EventSource implements AutoCloseable {
         return running.get();
     }
 
+    /** Receives no more, without waiting for anything: for several event sources that are stopped together. */
+    public void stopReceiving() {
+        stopping = true;
+    }
+
     /**
      * Receives no more, and lets what runs finish.
      *
      * @return false when something was still running after that time; it is left alone
      */
     public boolean stop(Duration grace) {
-        stopping = true;
+        stopReceiving();
         long deadline = System.nanoTime() + grace.toNanos();
         try {
             boolean polled = poller.join(settings.pollWait().plus(grace));
@@ -146,8 +151,10 @@ public final class EventSource implements AutoCloseable {
 
     private List<Message> receive(int slots) {
         return client.receiveMessage(request -> request.queueUrl(settings.queueUrl())
-                .maxNumberOfMessages(Math.min(MOST_MESSAGES, slots * settings.batchSize())).waitTimeSeconds((int) settings.pollWait().toSeconds())
-                .messageSystemAttributeNames(MessageSystemAttributeName.ALL).messageAttributeNames("All")).messages();
+                .maxNumberOfMessages(Math.min(MOST_MESSAGES, slots * settings.batchSize()))
+                .waitTimeSeconds((int) settings.pollWait().toSeconds())
+                .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                .messageAttributeNames("All")).messages();
     }
 
     private List<List<Message>> batches(List<Message> messages) {
@@ -163,7 +170,8 @@ public final class EventSource implements AutoCloseable {
         try {
             switch (invoke(batch, events)) {
                 case BatchResult.Handled(var handled) -> delete(handled);
-                case BatchResult.Failed(var why) -> LOG.warn("{}: a batch of {} failed and will come again: {}", settings.functionName(), batch.size(), why);
+                case BatchResult.Failed(var why) ->
+                    LOG.warn("{}: a batch of {} failed and will come again: {}", settings.functionName(), batch.size(), why);
             }
         } finally {
             running.decrementAndGet();
@@ -191,7 +199,10 @@ public final class EventSource implements AutoCloseable {
         }
         var entries = new ArrayList<DeleteMessageBatchRequestEntry>();
         for (var message : messages) {
-            entries.add(DeleteMessageBatchRequestEntry.builder().id(Integer.toString(entries.size())).receiptHandle(message.receiptHandle()).build());
+            entries.add(DeleteMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .receiptHandle(message.receiptHandle())
+                    .build());
         }
         try {
             client.deleteMessageBatch(request -> request.queueUrl(settings.queueUrl()).entries(entries));
@@ -204,12 +215,14 @@ public final class EventSource implements AutoCloseable {
     /** Came in with the last poll, when nothing was to be started any more: another may have them at once. */
     private void giveBack(List<Message> messages) {
         for (var message : messages) {
-            client.changeMessageVisibility(request -> request.queueUrl(settings.queueUrl()).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+            client.changeMessageVisibility(
+                    request -> request.queueUrl(settings.queueUrl()).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
         }
     }
 
     private String queueArn() {
-        return client.getQueueAttributes(request -> request.queueUrl(settings.queueUrl()).attributeNames(QueueAttributeName.QUEUE_ARN)).attributes()
+        return client.getQueueAttributes(request -> request.queueUrl(settings.queueUrl()).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
     }
 

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param functionTimeout how long an invocation may take; an answer that comes later counts as a failure, as Lambda would have ended it
  * @param pollWait how long a poll waits for a message, at most 20 s: a stop waits that long in the worst case
  */
-public record EventSourceSettings(String functionName, String queueUrl, int batchSize, int maximumConcurrency, Duration functionTimeout, Duration pollWait) {
+public record EventSourceSettings(String functionName, String queueUrl, int batchSize, int maximumConcurrency, Duration functionTimeout,
+        Duration pollWait) {
     /** Short enough for a prompt stop, long enough to keep an idle engine idle. */
     public static final Duration DEFAULT_POLL_WAIT = Duration.ofSeconds(1);
 

@@ -21,8 +21,11 @@ public final class JsonReport {
         var last = runs.getLast();
         var json = object(last);
         var did = runs.stream().map(Summary::total).reduce(Counts.NONE, Counts::plus);
-        json.put("inserted", did.inserted()).put("adopted", did.adopted()).put("updated", did.updated()).put("recreated", did.recreated()).put("deleted",
-                did.deleted());
+        json.put("inserted", did.inserted())
+                .put("adopted", did.adopted())
+                .put("updated", did.updated())
+                .put("recreated", did.recreated())
+                .put("deleted", did.deleted());
         json.put("seconds", runs.stream().mapToLong(run -> run.took().toMillis()).sum() / 1000.0);
         problems.forEach(json.putArray("problems")::add);
         var each = json.putArray("runs");
@@ -32,8 +35,9 @@ public final class JsonReport {
 
     private static ObjectNode object(Summary summary) {
         var json = MAPPER.createObjectNode();
-        json.put("mapping", summary.run().mapping()).put("run", summary.run().id().toString()).put("state",
-                summary.run().state().name().toLowerCase(Locale.ROOT));
+        json.put("mapping", summary.run().mapping())
+                .put("run", summary.run().id().toString())
+                .put("state", summary.run().state().name().toLowerCase(Locale.ROOT));
         summary.run().reason().filter(reason -> !reason.isEmpty()).ifPresent(reason -> json.put("reason", reason));
         put(json, summary.total(), summary.progress().findings());
         var reasons = json.putObject("rejectedByReason");
@@ -41,14 +45,21 @@ public final class JsonReport {
         json.put("seconds", summary.took().toMillis() / 1000.0);
         var tables = json.putObject("tables");
         for (var table : summary.progress().tables()) {
-            put(tables.putObject(table.table()), table.counts(), table.findings()).put("compared", table.compared()).put("scanned", table.scanned());
+            put(tables.putObject(table.table()), table.counts(), table.findings()).put("compared", table.compared())
+                    .put("scanned", table.scanned());
         }
         return json;
     }
 
     private static ObjectNode put(ObjectNode json, Counts counts, long findings) {
-        return json.put("rows", counts.rows()).put("inserted", counts.inserted()).put("adopted", counts.adopted()).put("updated", counts.updated())
-                .put("unchanged", counts.unchanged()).put("recreated", counts.recreated()).put("deleted", counts.deleted()).put("rejected", counts.rejected())
+        return json.put("rows", counts.rows())
+                .put("inserted", counts.inserted())
+                .put("adopted", counts.adopted())
+                .put("updated", counts.updated())
+                .put("unchanged", counts.unchanged())
+                .put("recreated", counts.recreated())
+                .put("deleted", counts.deleted())
+                .put("rejected", counts.rejected())
                 .put("findings", findings);
     }
 }

@@ -35,8 +35,14 @@ public final class ProgressBars implements ProgressView {
     }
 
     private static ProgressBar bar(String step, long rows) {
-        return new ProgressBarBuilder().setTaskName(step).setInitialMax(Math.max(1, rows)).setUnit(" rows", 1).showSpeed().setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200).setConsumer(new ConsoleProgressBarConsumer(System.err)).build();
+        return new ProgressBarBuilder().setTaskName(step)
+                .setInitialMax(Math.max(1, rows))
+                .setUnit(" rows", 1)
+                .showSpeed()
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build();
     }
 
     @Override

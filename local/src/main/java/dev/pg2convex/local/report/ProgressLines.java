@@ -26,8 +26,11 @@ public final class ProgressLines implements ProgressView {
             return;
         }
         last = System.nanoTime();
-        var tables = progress.tables().stream().filter(table -> table.pages() > 0)
-                .map(table -> String.format(Locale.ROOT, "%s %,d of about %,d rows", Steps.label(table), table.rowsDone(), table.estimatedRows()))
+        var tables = progress.tables()
+                .stream()
+                .filter(table -> table.pages() > 0)
+                .map(table -> String.format(Locale.ROOT, "%s %,d of about %,d rows", Steps.label(table), table.rowsDone(),
+                        table.estimatedRows()))
                 .collect(Collectors.joining("; "));
         err.println(tables + waiting.get());
     }

@@ -43,8 +43,9 @@ public final class TextReport {
     }
 
     private void row(String name, Counts counts) {
-        out.printf(Locale.ROOT, ROW, name, number(counts.rows()), number(counts.inserted()), number(counts.adopted()), number(counts.updated()),
-                number(counts.unchanged()), number(counts.recreated()), number(counts.deleted()), number(counts.rejected()));
+        out.printf(Locale.ROOT, ROW, name, number(counts.rows()), number(counts.inserted()), number(counts.adopted()),
+                number(counts.updated()), number(counts.unchanged()), number(counts.recreated()), number(counts.deleted()),
+                number(counts.rejected()));
     }
 
     private void rejects(Summary summary) {
@@ -52,7 +53,8 @@ public final class TextReport {
             return;
         }
         out.println("Rejected (`pg2convex rejects` lists them):");
-        summary.rejectedByReason().forEach((reason, rows) -> out.printf(Locale.ROOT, "  %9s  %-20s %s%n", number(rows), reason, explanation(reason)));
+        summary.rejectedByReason()
+                .forEach((reason, rows) -> out.printf(Locale.ROOT, "  %9s  %-20s %s%n", number(rows), reason, explanation(reason)));
         out.println();
     }
 
@@ -67,8 +69,8 @@ public final class TextReport {
 
     private void warnings(Summary summary) {
         for (var warning : summary.warnings()) {
-            out.printf(Locale.ROOT, "Warning: %s rows of %s share their %s with another row; the mapping says to keep them all.%n", number(warning.rows()),
-                    warning.table(), warning.field());
+            out.printf(Locale.ROOT, "Warning: %s rows of %s share their %s with another row; the mapping says to keep them all.%n",
+                    number(warning.rows()), warning.table(), warning.field());
         }
     }
 
@@ -81,11 +83,13 @@ public final class TextReport {
             }
             return;
         }
-        out.printf(Locale.ROOT, "Verified: every mapped field of %s source rows against Convex, and %s documents against the source; %s%n", number(compared),
-                number(scanned), summary.progress().findings() == 0 ? "no difference." : number(summary.progress().findings()) + " differences:");
+        out.printf(Locale.ROOT, "Verified: every mapped field of %s rows against their documents, and %s documents against the rows: %s%n",
+                number(compared), number(scanned),
+                summary.progress().findings() == 0 ? "no difference." : number(summary.progress().findings()) + " differences:");
         for (var finding : summary.findings().stream().limit(SHOWN).toList()) {
-            out.printf(Locale.ROOT, "  %-22s %s%s%s%s%n", finding.kind().code(), finding.table(), finding.key().map(key -> " row " + key).orElse(""),
-                    finding.field().map(field -> " field " + field).orElse(""), finding.documentId().map(id -> " document " + id).orElse(""));
+            out.printf(Locale.ROOT, "  %-22s %s%s%s%s%n", finding.kind().code(), finding.table(),
+                    finding.key().map(key -> " row " + key).orElse(""), finding.field().map(field -> " field " + field).orElse(""),
+                    finding.documentId().map(id -> " document " + id).orElse(""));
         }
         if (summary.progress().findings() > SHOWN) {
             out.println("  ... and " + number(summary.progress().findings() - SHOWN) + " more");
@@ -94,8 +98,8 @@ public final class TextReport {
 
     private static String ending(Summary summary) {
         var reason = summary.run().reason().filter(text -> !text.isEmpty()).map(text -> ": " + text).orElse(".");
-        return String.format(Locale.ROOT, "Run %s is %s after %.1f s%s", summary.run().id(), summary.run().state().name().toLowerCase(Locale.ROOT),
-                summary.took().toMillis() / 1000.0, reason);
+        return String.format(Locale.ROOT, "Run %s is %s after %.1f s%s", summary.run().id(),
+                summary.run().state().name().toLowerCase(Locale.ROOT), summary.took().toMillis() / 1000.0, reason);
     }
 
     private static String number(long value) {

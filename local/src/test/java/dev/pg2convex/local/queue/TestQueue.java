@@ -27,6 +27,10 @@ final class TestQueue {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
+    String url() {
+        return url;
+    }
+
     void send(String... bodies) {
         for (var body : bodies) {
             client.sendMessage(request -> request.queueUrl(url).messageBody(body));
@@ -35,7 +39,9 @@ final class TestQueue {
 
     /** As many messages of that body, at most 10, in one request. */
     void send(int count, String body) {
-        var entries = IntStream.range(0, count).mapToObj(id -> SendMessageBatchRequestEntry.builder().id(Integer.toString(id)).messageBody(body).build()).toList();
+        var entries = IntStream.range(0, count)
+                .mapToObj(id -> SendMessageBatchRequestEntry.builder().id(Integer.toString(id)).messageBody(body).build())
+                .toList();
         client.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
     }
 
@@ -57,7 +63,10 @@ final class TestQueue {
     }
 
     EventSource source(int batchSize, int concurrency, Duration timeout, Function function) {
-        var settings = new EventSourceSettings("the-function", url, batchSize, concurrency, timeout);
+        return source(new EventSourceSettings("the-function", url, batchSize, concurrency, timeout), function);
+    }
+
+    EventSource source(EventSourceSettings settings, Function function) {
         return EventSource.start(client, settings, (event, context) -> {
             try {
                 return function.handle(event, context);

@@ -43,15 +43,19 @@ public final class AwsClients {
 
     /** The endpoint that takes the place of AWS's own. */
     static Optional<URI> endpoint(Map<String, String> environment, String variable) {
-        return Optional.ofNullable(environment.get(variable)).or(() -> Optional.ofNullable(environment.get("AWS_ENDPOINT_URL"))).filter(url -> !url.isBlank())
+        return Optional.ofNullable(environment.get(variable))
+                .or(() -> Optional.ofNullable(environment.get("AWS_ENDPOINT_URL")))
+                .filter(url -> !url.isBlank())
                 .map(url -> parse(variable, url));
     }
 
     private static void configure(AwsClientBuilder<?, ?> builder, Map<String, String> environment, String variable) {
         var endpoint = endpoint(environment, variable);
         endpoint.ifPresent(builder::endpointOverride);
-        var region = Optional.ofNullable(environment.get("AWS_REGION")).or(() -> Optional.ofNullable(environment.get("AWS_DEFAULT_REGION")))
-                .filter(name -> !name.isBlank()).map(Region::of);
+        var region = Optional.ofNullable(environment.get("AWS_REGION"))
+                .or(() -> Optional.ofNullable(environment.get("AWS_DEFAULT_REGION")))
+                .filter(name -> !name.isBlank())
+                .map(Region::of);
         if (endpoint.isPresent() && isLoopback(endpoint.get())) {
             builder.credentialsProvider(MADE_UP).region(region.orElse(Region.US_EAST_1));
         } else {
@@ -66,7 +70,8 @@ public final class AwsClients {
             return credentials;
         } catch (SdkClientException e) {
             throw new CategorizedException(Failure.CONFIGURATION, "aws_no_credentials",
-                    "no AWS credentials were found: log in (aws sso login), set AWS_PROFILE, or set AWS_ENDPOINT_URL_SQS to a local queue", e);
+                    "no AWS credentials were found: log in (aws sso login), set AWS_PROFILE, or set AWS_ENDPOINT_URL_SQS to a local queue",
+                    e);
         }
     }
 
@@ -74,7 +79,8 @@ public final class AwsClients {
         try {
             return DefaultAwsRegionProviderChain.builder().build().getRegion();
         } catch (SdkClientException e) {
-            throw new CategorizedException(Failure.CONFIGURATION, "aws_no_region", "no AWS region was found: set AWS_REGION, such as eu-central-1", e);
+            throw new CategorizedException(Failure.CONFIGURATION, "aws_no_region",
+                    "no AWS region was found: set AWS_REGION, such as eu-central-1", e);
         }
     }
 
@@ -87,7 +93,8 @@ public final class AwsClients {
         } catch (IllegalArgumentException _) {
             // Said below.
         }
-        throw new CategorizedException(Failure.CONFIGURATION, "bad_configuration", variable + " is not an HTTP URL; expected one such as http://127.0.0.1:9324");
+        throw new CategorizedException(Failure.CONFIGURATION, "bad_configuration",
+                variable + " is not an HTTP URL; expected one such as http://127.0.0.1:9324");
     }
 
     private static boolean isLoopback(URI endpoint) {

@@ -33,7 +33,8 @@ public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Option
     private static final String MAX_PASSES = "PG2CONVEX_MAX_PASSES";
     private static final String RECHECK = "PG2CONVEX_RECHECK_SECONDS";
     private static final Set<String> KNOWN = Set.of(SECRET_ID, Services.STORE_URL, variable(QueueName.PAGES), variable(QueueName.VERIFY),
-            variable(QueueName.CONTROL), MAX_RECEIVES, PAGE_ROWS, BATCH_ROWS, BATCH_BYTES, SLICE_BYTES, LEASE, PLAN_SLICE, MAX_PASSES, RECHECK);
+            variable(QueueName.CONTROL), MAX_RECEIVES, PAGE_ROWS, BATCH_ROWS, BATCH_BYTES, SLICE_BYTES, LEASE, PLAN_SLICE, MAX_PASSES,
+            RECHECK);
     /** SQS's own bound of maxReceiveCount. */
     private static final int MOST_RECEIVES = 1_000;
     private static final int DEFAULT_RECEIVES = 5;
@@ -85,7 +86,8 @@ public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Option
         var otherwise = Tuning.DEFAULT;
         return new Tuning((int) variables.number(PAGE_ROWS, 1, 1_000_000, otherwise.pageRows()),
                 (int) variables.number(BATCH_ROWS, 1, MOST_ROWS, otherwise.batchRows()),
-                variables.number(BATCH_BYTES, 1, MOST_BYTES, otherwise.batchBytes()), variables.number(SLICE_BYTES, 1, 64 * MOST_BYTES, otherwise.sliceBytes()),
+                variables.number(BATCH_BYTES, 1, MOST_BYTES, otherwise.batchBytes()),
+                variables.number(SLICE_BYTES, 1, 64 * MOST_BYTES, otherwise.sliceBytes()),
                 Duration.ofSeconds(variables.number(LEASE, 1, 900, otherwise.lease().toSeconds())),
                 (int) variables.number(PLAN_SLICE, 1, 10_000, otherwise.planSlice()),
                 (int) variables.number(MAX_PASSES, 1, 1_000, otherwise.maxPasses()),

@@ -26,7 +26,8 @@ public final class CommandCodec {
     public static String encode(Command command) {
         var json = Json.MAPPER.createObjectNode().put("version", Message.VERSION);
         switch (command) {
-            case Command.Register register -> json.put("command", "register").put("mapping", register.mapping()).put("text", register.text());
+            case Command.Register register ->
+                json.put("command", "register").put("mapping", register.mapping()).put("text", register.text());
             case Command.Start start -> encode(start, json);
             case Command.Resume resume -> json.put("command", "resume").put("mapping", resume.mapping());
             case Command.Pause pause -> json.put("command", "pause").put("mapping", pause.mapping());
@@ -52,7 +53,8 @@ public final class CommandCodec {
         // The envelope is EventBridge's: its other fields may grow.
         var envelope = Fields.of(json, "$");
         if (!envelope.text("detail-type").equals(DETAIL_TYPE)) {
-            throw envelope.problem("detail-type", "expected " + DETAIL_TYPE + "; a schedule needs an input that names a command and a mapping");
+            throw envelope.problem("detail-type",
+                    "expected " + DETAIL_TYPE + "; a schedule needs an input that names a command and a mapping");
         }
         var detail = envelope.object("detail").orElseThrow(() -> envelope.problem("detail", "is missing; expected a command"));
         return command(detail, Origin.EVENT, envelope.optionalText("id"));
@@ -110,7 +112,10 @@ public final class CommandCodec {
         }).put("mapping", start.mapping());
         var tables = json.putObject("scope").putArray("tables");
         start.scope().tables().forEach(tables::add);
-        json.putObject("options").put("verify", start.options().verify()).put("allowDeletes", start.options().allowDeletes())
-                .put("allowExisting", start.options().allowExisting()).put("allowOtherSource", start.options().allowOtherSource());
+        json.putObject("options")
+                .put("verify", start.options().verify())
+                .put("allowDeletes", start.options().allowDeletes())
+                .put("allowExisting", start.options().allowExisting())
+                .put("allowOtherSource", start.options().allowOtherSource());
     }
 }

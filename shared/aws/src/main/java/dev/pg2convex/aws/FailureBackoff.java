@@ -31,9 +31,11 @@ public final class FailureBackoff {
     void apply(QueueName queue, SQSMessage message) {
         int seconds = Math.min(MOST_SECONDS, 1 << Math.min(receives(message), 12));
         try {
-            client.changeMessageVisibility(request -> request.queueUrl(urls.url(queue)).receiptHandle(message.getReceiptHandle()).visibilityTimeout(seconds));
+            client.changeMessageVisibility(
+                    request -> request.queueUrl(urls.url(queue)).receiptHandle(message.getReceiptHandle()).visibilityTimeout(seconds));
         } catch (SdkException e) {
-            LOG.info("message {} comes back after the queue's visibility timeout, not after {} s: {}", message.getMessageId(), seconds, e.getClass().getSimpleName());
+            LOG.info("message {} comes back after the queue's visibility timeout, not after {} s: {}", message.getMessageId(), seconds,
+                    e.getClass().getSimpleName());
         }
     }
 }

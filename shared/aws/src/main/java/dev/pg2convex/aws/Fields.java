@@ -99,8 +99,10 @@ final class Fields {
     void end() {
         for (var name : object.propertyNames()) {
             if (!asked.contains(name)) {
-                throw new MalformedMessageException(path, "has an unknown field; " + Suggestion.of(name, asked).map(near -> "did you mean " + near + "?")
-                        .orElse("expected only " + String.join(", ", asked)));
+                throw new MalformedMessageException(path,
+                        "has an unknown field; " + Suggestion.of(name, asked)
+                                .map(near -> "did you mean " + near + "?")
+                                .orElse("expected only " + String.join(", ", asked)));
             }
         }
     }

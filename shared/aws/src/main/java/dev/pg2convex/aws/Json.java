@@ -8,8 +8,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The one JSON mapper: strict about what comes in. */
 final class Json {
-    static final JsonMapper MAPPER = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private Json() {}
 
@@ -22,7 +24,8 @@ final class Json {
             return MAPPER.readTree(text);
         } catch (JacksonException e) {
             var at = e.getLocation();
-            throw new MalformedMessageException("$", "is not JSON" + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
+            throw new MalformedMessageException("$",
+                    "is not JSON" + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
         }
     }
 }

@@ -57,7 +57,8 @@ public final class PageBatch {
         try {
             page = decode(message);
         } catch (MalformedMessageException e) {
-            LOG.error("message {} on queue {} is not a page: {}; it goes to the dead-letter queue", message.getMessageId(), queue, e.getMessage());
+            LOG.error("message {} on queue {} is not a page: {}; it goes to the dead-letter queue", message.getMessageId(), queue,
+                    e.getMessage());
             return false;
         }
         try {
@@ -85,7 +86,8 @@ public final class PageBatch {
                 yield true;
             }
             case PageOutcome.Failed failed -> {
-                LOG.error("page {} of run {} failed at attempt {} of {}: {}", page.pageId(), page.runId(), receives, maxReceives, describe(failed.reason()));
+                LOG.error("page {} of run {} failed at attempt {} of {}: {}", page.pageId(), page.runId(), receives, maxReceives,
+                        describe(failed.reason()));
                 LOG.debug("the failure of page {}", page.pageId(), failed.reason());
                 if (receives >= maxReceives) {
                     runner.giveUp(page.runId(), page.pageId(), failed.reason());
@@ -104,6 +106,7 @@ public final class PageBatch {
 
     /** A foreign exception's message may hold a row's values; only our own messages are shown. */
     private static String describe(RuntimeException reason) {
-        return reason instanceof CategorizedException categorized ? categorized.code() + ": " + categorized.getMessage() : reason.getClass().getName();
+        return reason instanceof CategorizedException categorized ? categorized.code() + ": " + categorized.getMessage()
+                : reason.getClass().getName();
     }
 }

@@ -17,8 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The coordinator's answers as JSON: {@code {"version":1,"reply":"accepted","runId":"…","state":"active"}}. */
 public final class ReplyCodec {
     /** Records as they are, with names in lower case; a field that a newer coordinator adds is no error. */
-    private static final JsonMapper RECORDS = JsonMapper.builder().enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-            .enable(tools.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+    private static final JsonMapper RECORDS = JsonMapper.builder()
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(tools.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private ReplyCodec() {}
@@ -28,7 +30,8 @@ public final class ReplyCodec {
         switch (reply) {
             case Reply.Registered registered ->
                 json.put("reply", "registered").put("mapping", registered.mapping()).put("hash", registered.hash());
-            case Reply.Accepted accepted -> json.put("reply", "accepted").put("runId", accepted.runId().toString())
+            case Reply.Accepted accepted -> json.put("reply", "accepted")
+                    .put("runId", accepted.runId().toString())
                     .put("state", accepted.state().name().toLowerCase(Locale.ROOT));
             case Reply.Refused refused -> json.put("reply", "refused").put("code", refused.code()).put("message", refused.message());
             case Reply.Progress progress -> json.put("reply", "progress").set("progress", encode(progress.progress()));
@@ -67,8 +70,12 @@ public final class ReplyCodec {
 
     private static Run.State state(Fields fields) {
         var name = fields.text("state");
-        return Arrays.stream(Run.State.values()).filter(state -> state.name().toLowerCase(Locale.ROOT).equals(name)).findFirst()
-                .orElseThrow(() -> fields.problem("state", "expected one of "
-                        + Arrays.stream(Run.State.values()).map(state -> state.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))));
+        return Arrays.stream(Run.State.values())
+                .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> fields.problem("state",
+                        "expected one of " + Arrays.stream(Run.State.values())
+                                .map(state -> state.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
     }
 }

@@ -39,8 +39,9 @@ public final class SecretsManagerSecrets implements SecretSource {
             fields.end();
             return values;
         } catch (MalformedMessageException e) {
-            throw new ConfigException(List.of("secret " + id + ": " + e.getMessage() + "; it must be one JSON object of strings with the names "
-                    + String.join(", ", Services.NAMES.stream().sorted().toList())));
+            throw new ConfigException(
+                    List.of("secret " + id + ": " + e.getMessage() + "; it must be one JSON object of strings with the names "
+                            + String.join(", ", Services.NAMES.stream().sorted().toList())));
         }
     }
 }

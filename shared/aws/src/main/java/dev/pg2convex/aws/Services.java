@@ -35,15 +35,14 @@ public record Services(String postgresUrl, Optional<String> storeUrl, String con
     /** @throws ConfigException with everything that is missing or said twice */
     public static Services read(Map<String, String> values) {
         var variables = new Variables(values);
-        var postgres = variables.required(POSTGRES_URL, "the source database, such as postgresql://user:password@host/database"
-                + hint(variables, OTHER_DATABASES, POSTGRES_URL));
+        var postgres = variables.required(POSTGRES_URL,
+                "the source database, such as postgresql://user:password@host/database" + hint(variables, OTHER_DATABASES, POSTGRES_URL));
         boolean selfHosted = variables.text(SELF_HOSTED_URL).isPresent() || variables.text(SELF_HOSTED_KEY).isPresent();
         if (selfHosted && (variables.text(CONVEX_URL).isPresent() || variables.text(CONVEX_KEY).isPresent())) {
             variables.problem(SELF_HOSTED_URL + " and " + CONVEX_URL + ": two deployments; set the URL and key of one only");
         }
-        var url = selfHosted ? variables.required(SELF_HOSTED_URL, "the URL of your own Convex backend")
-                : variables.required(CONVEX_URL, "the deployment's URL, such as https://happy-animal-123.convex.cloud"
-                        + hint(variables, PUBLIC_URLS, CONVEX_URL));
+        var url = selfHosted ? variables.required(SELF_HOSTED_URL, "the URL of your own Convex backend") : variables.required(CONVEX_URL,
+                "the deployment's URL, such as https://happy-animal-123.convex.cloud" + hint(variables, PUBLIC_URLS, CONVEX_URL));
         var key = selfHosted ? variables.required(SELF_HOSTED_KEY, "the admin key of your own Convex backend")
                 : variables.required(CONVEX_KEY, "a deploy key of that deployment (dashboard: Settings, Deploy keys)");
         variables.check();
@@ -51,8 +50,11 @@ public record Services(String postgresUrl, Optional<String> storeUrl, String con
     }
 
     private static String hint(Variables variables, List<String> others, String wanted) {
-        return others.stream().filter(name -> variables.text(name).isPresent()).findFirst()
-                .map(name -> "; " + name + " is set, but may be meant for something else: set " + wanted + " too").orElse("");
+        return others.stream()
+                .filter(name -> variables.text(name).isPresent())
+                .findFirst()
+                .map(name -> "; " + name + " is set, but may be meant for something else: set " + wanted + " too")
+                .orElse("");
     }
 
     /** Names only. */

@@ -8,10 +8,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** What an error of SQS or Secrets Manager means, by its code and status. */
 public final class SqsFailures {
-    private static final Set<String> MISSING = Set.of("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", "ResourceNotFoundException");
-    private static final Set<String> FORBIDDEN = Set.of("AccessDenied", "AccessDeniedException", "InvalidClientTokenId", "UnrecognizedClientException",
-            "SignatureDoesNotMatch", "ExpiredToken", "ExpiredTokenException", "InvalidSecurity", "MissingAuthenticationToken", "IncompleteSignature",
-            "KmsAccessDenied", "KmsDisabled", "KmsNotFound", "KmsOptInRequired");
+    private static final Set<String> MISSING = Set.of("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
+            "ResourceNotFoundException");
+    private static final Set<String> FORBIDDEN = Set.of("AccessDenied", "AccessDeniedException", "InvalidClientTokenId",
+            "UnrecognizedClientException", "SignatureDoesNotMatch", "ExpiredToken", "ExpiredTokenException", "InvalidSecurity",
+            "MissingAuthenticationToken", "IncompleteSignature", "KmsAccessDenied", "KmsDisabled", "KmsNotFound", "KmsOptInRequired");
     private static final Set<String> THROTTLED = Set.of("RequestThrottled", "OverLimit", "KmsThrottled");
 
     private SqsFailures() {}
@@ -29,16 +30,19 @@ public final class SqsFailures {
         var code = String.valueOf(service.awsErrorDetails().errorCode());
         var named = subject + ": " + code + " (HTTP " + service.statusCode() + ")";
         if (MISSING.contains(code)) {
-            return new CategorizedException(Failure.CONFIGURATION, "aws_not_found", named + ": it does not exist in this account and region", error);
+            return new CategorizedException(Failure.CONFIGURATION, "aws_not_found",
+                    named + ": it does not exist in this account and region", error);
         }
         if (FORBIDDEN.contains(code)) {
-            return new CategorizedException(Failure.CONFIGURATION, "aws_forbidden", named + ": check the credentials and the role's policy", error);
+            return new CategorizedException(Failure.CONFIGURATION, "aws_forbidden", named + ": check the credentials and the role's policy",
+                    error);
         }
         if (THROTTLED.contains(code) || service.isThrottlingException()) {
             return new CategorizedException(Failure.THROTTLED, "aws_throttled", named + ": too many requests", error);
         }
         if (service.statusCode() >= 500 || service.isClockSkewException()) {
-            return new CategorizedException(Failure.UNAVAILABLE, "aws_unavailable", named + ": the service cannot serve at the moment", error);
+            return new CategorizedException(Failure.UNAVAILABLE, "aws_unavailable", named + ": the service cannot serve at the moment",
+                    error);
         }
         return new CategorizedException(Failure.DETERMINISTIC, "aws_refused", named + ": the request was refused", error);
     }

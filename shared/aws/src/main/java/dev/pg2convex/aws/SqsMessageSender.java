@@ -53,7 +53,11 @@ public final class SqsMessageSender implements MessageSender {
                 batch.clear();
                 bytes = 0;
             }
-            batch.add(SendMessageBatchRequestEntry.builder().id(Integer.toString(batch.size())).messageBody(body).delaySeconds(seconds).build());
+            batch.add(SendMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(batch.size()))
+                    .messageBody(body)
+                    .delaySeconds(seconds)
+                    .build());
             bytes += size;
         }
         if (!batch.isEmpty()) {
@@ -87,7 +91,8 @@ public final class SqsMessageSender implements MessageSender {
 
     private static CategorizedException refused(QueueName queue, List<BatchResultErrorEntry> failed, int of) {
         var codes = failed.stream().map(BatchResultErrorEntry::code).distinct().sorted().collect(Collectors.joining(", "));
-        var message = "sending to queue " + QueueUrls.nameOf(queue) + ": " + failed.size() + " of " + of + " messages were not taken (" + codes + ")";
+        var message = "sending to queue " + QueueUrls.nameOf(queue) + ": " + failed.size() + " of " + of + " messages were not taken ("
+                + codes + ")";
         return failed.stream().anyMatch(BatchResultErrorEntry::senderFault)
                 ? new CategorizedException(Failure.DETERMINISTIC, "aws_refused", message)
                 : new CategorizedException(Failure.UNAVAILABLE, "aws_unavailable", message + "; send them again later");
@@ -98,7 +103,8 @@ public final class SqsMessageSender implements MessageSender {
             Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CategorizedException(Failure.UNAVAILABLE, "interrupted", "sending to queue " + QueueUrls.nameOf(queue) + " was interrupted", e);
+            throw new CategorizedException(Failure.UNAVAILABLE, "interrupted",
+                    "sending to queue " + QueueUrls.nameOf(queue) + " was interrupted", e);
         }
     }
 }

@@ -10,7 +10,8 @@ final class Suggestion {
 
     /** The nearest by edit distance, if at most a third of its letters (but two at least) are wrong. */
     static Optional<String> of(String name, Collection<String> known) {
-        return known.stream().min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .filter(candidate -> distance(name, candidate) <= Math.max(2, candidate.length() / 3));
     }
 

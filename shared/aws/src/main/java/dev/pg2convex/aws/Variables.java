@@ -47,7 +47,8 @@ final class Variables {
     void refuseUnknown(String prefix, Collection<String> known) {
         for (var name : new TreeSet<>(values.keySet())) {
             if (name.startsWith(prefix) && !known.contains(name)) {
-                problem(name + " is unknown" + Suggestion.of(name, known).map(near -> "; did you mean " + near + "?").orElse("; remove it"));
+                problem(name + " is unknown"
+                        + Suggestion.of(name, known).map(near -> "; did you mean " + near + "?").orElse("; remove it"));
             }
         }
     }

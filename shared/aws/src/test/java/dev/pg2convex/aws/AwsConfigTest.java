@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 final class AwsConfigTest {
     private static final Set<QueueName> WORKER = Set.of(QueueName.PAGES, QueueName.CONTROL);
-    private static final Map<String, String> URLS = Map.of("PG2CONVEX_PAGES_QUEUE_URL", "http://q/pages", "PG2CONVEX_CONTROL_QUEUE_URL", "http://q/control");
+    private static final Map<String, String> URLS = Map.of("PG2CONVEX_PAGES_QUEUE_URL", "http://q/pages", "PG2CONVEX_CONTROL_QUEUE_URL",
+            "http://q/control");
 
     @Test
     void read_onlyWhatIsNeeded_takesTheDefaults() {
@@ -28,8 +29,9 @@ final class AwsConfigTest {
 
     @Test
     void read_everything_isTyped() {
-        var config = AwsConfig.read(with(URLS, "PG2CONVEX_VERIFY_QUEUE_URL", "http://q/verify", "PG2CONVEX_MAX_RECEIVES", " 7 ", "PG2CONVEX_PAGE_ROWS", "10",
-                "PG2CONVEX_LEASE_SECONDS", "90", "PG2CONVEX_SECRET_ID", "pg2convex", "PATH", "/bin", "PG2CONVEX_STORE_URL", "postgresql://s/d"), WORKER);
+        var config = AwsConfig.read(with(URLS, "PG2CONVEX_VERIFY_QUEUE_URL", "http://q/verify", "PG2CONVEX_MAX_RECEIVES", " 7 ",
+                "PG2CONVEX_PAGE_ROWS", "10", "PG2CONVEX_LEASE_SECONDS", "90", "PG2CONVEX_SECRET_ID", "pg2convex", "PATH", "/bin",
+                "PG2CONVEX_STORE_URL", "postgresql://s/d"), WORKER);
         assertEquals("http://q/verify", config.queues().url(QueueName.VERIFY));
         assertEquals(7, config.maxReceives());
         assertEquals(10, config.tuning().pageRows());
@@ -39,8 +41,9 @@ final class AwsConfigTest {
 
     @Test
     void read_manyProblems_listsThemAllAndNoValue() {
-        var error = assertThrows(ConfigException.class, () -> AwsConfig.read(Map.of("PG2CONVEX_CONTROL_QUEUE_URL", " ", "PG2CONVEX_PAGE_ROW", "secret",
-                "PG2CONVEX_MAX_RECEIVES", "secret", "PG2CONVEX_BATCH_ROWS", "0", "PG2CONVEX_SOMETHING_ELSE_ENTIRELY", "secret"), WORKER));
+        var error = assertThrows(ConfigException.class,
+                () -> AwsConfig.read(Map.of("PG2CONVEX_CONTROL_QUEUE_URL", " ", "PG2CONVEX_PAGE_ROW", "secret", "PG2CONVEX_MAX_RECEIVES",
+                        "secret", "PG2CONVEX_BATCH_ROWS", "0", "PG2CONVEX_SOMETHING_ELSE_ENTIRELY", "secret"), WORKER));
         assertEquals("""
                 PG2CONVEX_PAGES_QUEUE_URL is missing: the URL of the queue "pages"
                 PG2CONVEX_CONTROL_QUEUE_URL is missing: the URL of the queue "control"
@@ -59,15 +62,16 @@ final class AwsConfigTest {
 
     @Test
     void services_cloud_isRead() {
-        var services = Services.read(Map.of("POSTGRES_URL", "postgresql://u:secret@h/d", "CONVEX_URL", "https://a.convex.cloud", "CONVEX_DEPLOY_KEY", "secret"));
+        var services = Services.read(
+                Map.of("POSTGRES_URL", "postgresql://u:secret@h/d", "CONVEX_URL", "https://a.convex.cloud", "CONVEX_DEPLOY_KEY", "secret"));
         assertEquals(new Services("postgresql://u:secret@h/d", Optional.empty(), "https://a.convex.cloud", "secret"), services);
         assertFalse(services.toString().contains("secret"));
     }
 
     @Test
     void services_selfHosted_isRead() {
-        var services = Services.read(Map.of("POSTGRES_URL", "p", "CONVEX_SELF_HOSTED_URL", "http://c", "CONVEX_SELF_HOSTED_ADMIN_KEY", "k", "PG2CONVEX_STORE_URL",
-                "s"));
+        var services = Services.read(Map.of("POSTGRES_URL", "p", "CONVEX_SELF_HOSTED_URL", "http://c", "CONVEX_SELF_HOSTED_ADMIN_KEY", "k",
+                "PG2CONVEX_STORE_URL", "s"));
         assertEquals(new Services("p", Optional.of("s"), "http://c", "k"), services);
     }
 
@@ -90,8 +94,9 @@ final class AwsConfigTest {
 
     @Test
     void services_twoDeployments_areRefused() {
-        assertEquals("CONVEX_SELF_HOSTED_URL and CONVEX_URL: two deployments; set the URL and key of one only", problems(
-                Map.of("POSTGRES_URL", "p", "CONVEX_SELF_HOSTED_URL", "a", "CONVEX_SELF_HOSTED_ADMIN_KEY", "b", "CONVEX_URL", "c", "CONVEX_DEPLOY_KEY", "d")));
+        assertEquals("CONVEX_SELF_HOSTED_URL and CONVEX_URL: two deployments; set the URL and key of one only",
+                problems(Map.of("POSTGRES_URL", "p", "CONVEX_SELF_HOSTED_URL", "a", "CONVEX_SELF_HOSTED_ADMIN_KEY", "b", "CONVEX_URL", "c",
+                        "CONVEX_DEPLOY_KEY", "d")));
     }
 
     private static String problems(Map<String, String> values) {

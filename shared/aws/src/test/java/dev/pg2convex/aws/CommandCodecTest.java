@@ -21,13 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class CommandCodecTest {
-    private static final Map<String, Command> FILES = Map.of("coordinator-start.json", start(Scope.EVERYTHING, RunOptions.DEFAULT), "coordinator-resync.json",
-            start(new Scope(List.of("threads", "messages")), new RunOptions(true, true, false, false)), "coordinator-verify.json",
-            new Command.Start("chat", Run.Kind.VERIFY, Scope.EVERYTHING, RunOptions.DEFAULT), "coordinator-status.json", new Command.Status("chat"),
-            "coordinator-pause.json", new Command.Pause("chat"), "coordinator-resume.json", new Command.Resume("chat"), "coordinator-cancel.json",
-            new Command.Cancel("chat"), "coordinator-register.json",
-            new Command.Register("chat", "name: chat\ntables:\n  users:\n    fields:\n      email: email\n"), "coordinator-eventbridge.json",
-            start(Scope.EVERYTHING, RunOptions.DEFAULT), "coordinator-schedule.json", start(Scope.EVERYTHING, RunOptions.DEFAULT));
+    private static final Map<String, Command> FILES = Map.of("coordinator-start.json", start(Scope.EVERYTHING, RunOptions.DEFAULT),
+            "coordinator-resync.json", start(new Scope(List.of("threads", "messages")), new RunOptions(true, true, false, false)),
+            "coordinator-verify.json", new Command.Start("chat", Run.Kind.VERIFY, Scope.EVERYTHING, RunOptions.DEFAULT),
+            "coordinator-status.json", new Command.Status("chat"), "coordinator-pause.json", new Command.Pause("chat"),
+            "coordinator-resume.json", new Command.Resume("chat"), "coordinator-cancel.json", new Command.Cancel("chat"),
+            "coordinator-register.json", new Command.Register("chat", "name: chat\ntables:\n  users:\n    fields:\n      email: email\n"),
+            "coordinator-eventbridge.json", start(Scope.EVERYTHING, RunOptions.DEFAULT), "coordinator-schedule.json",
+            start(Scope.EVERYTHING, RunOptions.DEFAULT));
 
     static Stream<String> commandFiles() {
         return EventFiles.names().stream().filter(name -> name.startsWith("coordinator-") && !name.endsWith("-sqs.json"));
@@ -56,7 +57,8 @@ final class CommandCodecTest {
         assertEquals(Optional.of("17793124-05d4-b198-2fde-7ededc63b103"),
                 CommandCodec.decodeDirect(EventFiles.read("coordinator-eventbridge.json")).requestId());
         assertEquals(Origin.EVENT, CommandCodec.decodeDirect(EventFiles.read("coordinator-eventbridge.json")).origin());
-        assertEquals(Optional.of("d32c5f5a-6f0a-4c52-a6d1-1e7e3f0d5a11"), CommandCodec.decodeDirect(EventFiles.read("coordinator-schedule.json")).requestId());
+        assertEquals(Optional.of("d32c5f5a-6f0a-4c52-a6d1-1e7e3f0d5a11"),
+                CommandCodec.decodeDirect(EventFiles.read("coordinator-schedule.json")).requestId());
     }
 
     @Test
@@ -64,9 +66,11 @@ final class CommandCodecTest {
         var run = UUID.fromString("6f0c9a52-3c1e-4d5e-9b0a-2f4e6d8c1a3b");
         var batch = assertInstanceOf(Invocation.Batch.class, InvocationCodec.decode(EventFiles.read("coordinator-control-sqs.json")));
         var inputs = batch.event().getRecords().stream().map(each -> InvocationCodec.decodeControl(each.getBody())).toList();
-        assertEquals(List.of(new ControlInput.Internal(new Message.Advance(run, 2)), new ControlInput.Internal(new Message.PlanStage(run, 3)),
-                new ControlInput.Internal(new Message.Tick(run)),
-                new ControlInput.Requested(new CommandRequest(start(Scope.EVERYTHING, RunOptions.DEFAULT), Origin.QUEUE, Optional.empty()))), inputs);
+        assertEquals(
+                List.of(new ControlInput.Internal(new Message.Advance(run, 2)), new ControlInput.Internal(new Message.PlanStage(run, 3)),
+                        new ControlInput.Internal(new Message.Tick(run)), new ControlInput.Requested(
+                                new CommandRequest(start(Scope.EVERYTHING, RunOptions.DEFAULT), Origin.QUEUE, Optional.empty()))),
+                inputs);
         var first = batch.event().getRecords().getFirst();
         assertEquals("059f36b4-87a3-44ab-83d2-661975847801", first.getMessageId());
         assertEquals("1", first.getAttributes().get("ApproximateReceiveCount"));
@@ -75,8 +79,10 @@ final class CommandCodecTest {
 
     @Test
     void decodeControl_register_isRefused() {
-        var error = assertThrows(MalformedMessageException.class, () -> InvocationCodec.decodeControl(EventFiles.read("coordinator-register.json")));
-        assertEquals("$.command: a mapping is registered by the command line or a direct invocation only; events and messages name a registered one",
+        var error = assertThrows(MalformedMessageException.class,
+                () -> InvocationCodec.decodeControl(EventFiles.read("coordinator-register.json")));
+        assertEquals(
+                "$.command: a mapping is registered by the command line or a direct invocation only; events and messages name a registered one",
                 error.getMessage());
     }
 

@@ -17,8 +17,8 @@ final class MessageCodecTest {
     private static final UUID RUN = UUID.fromString("6f0c9a52-3c1e-4d5e-9b0a-2f4e6d8c1a3b");
 
     static Stream<Message> messages() {
-        return Stream.of(new Message.PageMessage(RUN, 0), new Message.PageMessage(RUN, Long.MAX_VALUE), new Message.Advance(RUN, 3), new Message.PlanStage(RUN, 7),
-                new Message.Tick(RUN));
+        return Stream.of(new Message.PageMessage(RUN, 0), new Message.PageMessage(RUN, Long.MAX_VALUE), new Message.Advance(RUN, 3),
+                new Message.PlanStage(RUN, 7), new Message.Tick(RUN));
     }
 
     @ParameterizedTest
@@ -73,6 +73,10 @@ final class MessageCodecTest {
     }
 
     private static List<Message> decode(String file) {
-        return InvocationCodec.decodeEvent(EventFiles.read(file)).getRecords().stream().map(each -> MessageCodec.decode(each.getBody())).toList();
+        return InvocationCodec.decodeEvent(EventFiles.read(file))
+                .getRecords()
+                .stream()
+                .map(each -> MessageCodec.decode(each.getBody()))
+                .toList();
     }
 }

@@ -23,8 +23,8 @@ final class ReplyCodecTest {
     private static final UUID RUN = UUID.fromString("6f0c9a52-3c1e-4d5e-9b0a-2f4e6d8c1a3b");
 
     static List<Reply> replies() {
-        return List.of(new Reply.Registered("chat", "abc"), new Reply.Accepted(RUN, Run.State.ACTIVE), new Reply.Refused("run_active", "another run is active"),
-                new Reply.Progress(progress(Optional.empty())));
+        return List.of(new Reply.Registered("chat", "abc"), new Reply.Accepted(RUN, Run.State.ACTIVE),
+                new Reply.Refused("run_active", "another run is active"), new Reply.Progress(progress(Optional.empty())));
     }
 
     @ParameterizedTest
@@ -41,7 +41,8 @@ final class ReplyCodecTest {
 
     @Test
     void encode_progress_leavesTheSchemaOut() {
-        assertEquals(ReplyCodec.encode(new Reply.Progress(progress(Optional.empty()))), ReplyCodec.encode(new Reply.Progress(progress(Optional.of("{}")))));
+        assertEquals(ReplyCodec.encode(new Reply.Progress(progress(Optional.empty()))),
+                ReplyCodec.encode(new Reply.Progress(progress(Optional.of("{}")))));
     }
 
     @Test
@@ -51,8 +52,9 @@ final class ReplyCodecTest {
     }
 
     private static RunProgress progress(Optional<String> schema) {
-        var run = new Run(RUN, "chat", "hash", "target", Run.Kind.MIGRATE, Run.State.PAUSED, Run.Phase.CATCH_UP, new Scope(List.of("users")), RunOptions.DEFAULT,
-                Optional.of("by the operator"), schema, Instant.parse("2026-01-01T00:00:00.123456Z"), Optional.empty());
+        var run = new Run(RUN, "chat", "hash", "target", Run.Kind.MIGRATE, Run.State.PAUSED, Run.Phase.CATCH_UP,
+                new Scope(List.of("users")), RunOptions.DEFAULT, Optional.of("by the operator"), schema,
+                Instant.parse("2026-01-01T00:00:00.123456Z"), Optional.empty());
         var stage = new Stage(RUN, 2, Stage.Kind.LOAD, 1, List.of("users"), Stage.State.PLANNED, 7, 3, 1);
         var table = new RunProgress.Table("users", Stage.Kind.LOAD, 1, 100, 50, 7, 3, 1, new Counts(1, 2, 3, 4, 5, 6, 7, 8), 0, 0, 0);
         return new RunProgress(run, Optional.of(stage), List.of(table), Map.of("orphan", 3L), 1, 2, true);

@@ -18,7 +18,8 @@ final class SecretsManagerSecretsTest {
 
     @Test
     void read_secret_givesItsValuesEachTimeAnew() {
-        try (var server = new HttpAnswers(secret("{\"POSTGRES_URL\":\"p\",\"CONVEX_DEPLOY_KEY\":\"old\"}"), secret("{\"CONVEX_DEPLOY_KEY\":\"new\"}"))) {
+        try (var server = new HttpAnswers(secret("{\"POSTGRES_URL\":\"p\",\"CONVEX_DEPLOY_KEY\":\"old\"}"),
+                secret("{\"CONVEX_DEPLOY_KEY\":\"new\"}"))) {
             var secrets = source(server);
             assertEquals(Map.of("POSTGRES_URL", "p", "CONVEX_DEPLOY_KEY", "old"), secrets.read());
             assertEquals(Map.of("CONVEX_DEPLOY_KEY", "new"), secrets.read());
@@ -41,7 +42,8 @@ final class SecretsManagerSecretsTest {
     void read_noSuchSecret_isNamed() {
         try (var server = new HttpAnswers(HttpAnswers.error(400, "ResourceNotFoundException"))) {
             var error = assertThrows(CategorizedException.class, () -> source(server).read());
-            assertEquals("secret the-secret: ResourceNotFoundException (HTTP 400): it does not exist in this account and region", error.getMessage());
+            assertEquals("secret the-secret: ResourceNotFoundException (HTTP 400): it does not exist in this account and region",
+                    error.getMessage());
         }
     }
 

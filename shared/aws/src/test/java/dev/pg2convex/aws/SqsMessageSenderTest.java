@@ -36,7 +36,8 @@ final class SqsMessageSenderTest {
         new SqsMessageSender(client, urls).send(QueueName.PAGES, sent, Duration.ZERO);
         var received = new HashSet<Message>();
         while (received.size() < sent.size()) {
-            client.receiveMessage(request -> request.queueUrl(urls.url(QueueName.PAGES)).maxNumberOfMessages(10).waitTimeSeconds(5)).messages()
+            client.receiveMessage(request -> request.queueUrl(urls.url(QueueName.PAGES)).maxNumberOfMessages(10).waitTimeSeconds(5))
+                    .messages()
                     .forEach(message -> received.add(MessageCodec.decode(message.body())));
         }
         assertEquals(Set.copyOf(sent), received);
@@ -79,7 +80,8 @@ final class SqsMessageSenderTest {
     void send_failsAgainAndAgain_isThrownWithItsCategory() {
         try (var server = new HttpAnswers(batch(Map.of("0", false, "1", false)))) {
             var error = assertThrows(CategorizedException.class, () -> sender(server).send(QueueName.PAGES, pages(2), Duration.ZERO));
-            assertEquals("sending to queue pages: 2 of 2 messages were not taken (InternalError); send them again later", error.getMessage());
+            assertEquals("sending to queue pages: 2 of 2 messages were not taken (InternalError); send them again later",
+                    error.getMessage());
             assertEquals(Failure.UNAVAILABLE, error.failure());
             assertEquals(4, server.requests().size());
         }
@@ -88,7 +90,8 @@ final class SqsMessageSenderTest {
     @Test
     void send_tooLongADelay_isRefused() {
         try (var server = new HttpAnswers(new Answer(500, ""))) {
-            var error = assertThrows(IllegalArgumentException.class, () -> sender(server).send(QueueName.PAGES, pages(1), Duration.ofMinutes(16)));
+            var error = assertThrows(IllegalArgumentException.class,
+                    () -> sender(server).send(QueueName.PAGES, pages(1), Duration.ofMinutes(16)));
             assertEquals("a message can be delayed by 0 s to 15 min, not by PT16M", error.getMessage());
         }
     }
@@ -114,7 +117,8 @@ final class SqsMessageSenderTest {
     }
 
     private static SqsMessageSender sender(HttpAnswers server) {
-        return new SqsMessageSender(AwsClients.sqs(server.environment()), new QueueUrls(Map.of(QueueName.PAGES, "http://127.0.0.1/000000000000/pages")));
+        return new SqsMessageSender(AwsClients.sqs(server.environment()),
+                new QueueUrls(Map.of(QueueName.PAGES, "http://127.0.0.1/000000000000/pages")));
     }
 
     private static List<Message.PageMessage> pages(int count) {
@@ -131,7 +135,8 @@ final class SqsMessageSenderTest {
      * @param failed by identifier, with whether it is the sender's fault
      */
     private static Answer batch(Map<String, Boolean> failed) {
-        var entries = failed.entrySet().stream()
+        var entries = failed.entrySet()
+                .stream()
                 .map(entry -> "{\"Id\":\"" + entry.getKey() + "\",\"SenderFault\":" + entry.getValue() + ",\"Code\":\"InternalError\"}")
                 .collect(Collectors.joining(","));
         return new Answer(200, "{\"Successful\":[],\"Failed\":[" + entries + "]}");

@@ -17,18 +17,16 @@ final class Answers {
     private Answers() {}
 
     static Handshake handshake(JsonNode answer) {
-        Optional<Handshake.Fence> fence = present(answer, "fence")
-                .map(node -> new Handshake.Fence(text(node, "storeId"), text(node, "runId"),
-                        node.required("tables").values().stream().map(JsonNode::stringValue).toList()));
+        Optional<Handshake.Fence> fence = present(answer, "fence").map(node -> new Handshake.Fence(text(node, "storeId"),
+                text(node, "runId"), node.required("tables").values().stream().map(JsonNode::stringValue).toList()));
         return new Handshake(answer.required("protocol").asInt(), optionalText(answer, "target"), fence, text(answer, "schema"));
     }
 
     static BeginOutcome begin(JsonNode answer) {
         return switch (text(answer, "status")) {
             case "begun" -> new BeginOutcome.Begun(answer.required("created").booleanValue());
-            case "refused" ->
-                new BeginOutcome.Refused(text(answer, "code"), optionalText(answer, "table"), optionalText(answer, "mapping"),
-                        optionalText(answer, "runId"));
+            case "refused" -> new BeginOutcome.Refused(text(answer, "code"), optionalText(answer, "table"), optionalText(answer, "mapping"),
+                    optionalText(answer, "runId"));
             default -> throw unknown("status");
         };
     }
@@ -80,7 +78,9 @@ final class Answers {
     }
 
     static List<Optional<Value.Obj>> documents(JsonNode answer) {
-        return answer.required("documents").values().stream()
+        return answer.required("documents")
+                .values()
+                .stream()
                 .map(document -> document.isNull() ? Optional.<Value.Obj>empty() : Optional.of(ValueReader.readDocument(document)))
                 .toList();
     }

@@ -50,8 +50,10 @@ public final class ConvexClient implements Target, AutoCloseable {
             if (e.failure() != Failure.DETERMINISTIC) {
                 throw e;
             }
-            throw new CategorizedException(Failure.CONFIGURATION, "handshake_failed", e.getMessage()
-                    + "; check that the pg2convex functions of this version are deployed and that the key may run internal queries", e);
+            throw new CategorizedException(Failure.CONFIGURATION, "handshake_failed",
+                    e.getMessage()
+                            + "; check that the pg2convex functions of this version are deployed and that the key may run internal queries",
+                    e);
         }
     }
 
@@ -64,9 +66,8 @@ public final class ConvexClient implements Target, AutoCloseable {
     public BatchOutcome write(WriteRequest request) {
         BatchOutcome outcome = caller.call(ConvexFunction.WRITE, Arguments.write(request), Answers::batch);
         if (outcome instanceof BatchOutcome.Committed committed && committed.results().size() != request.operations().size()) {
-            throw new IllegalStateException(
-                    "batch " + request.batchId() + " has " + request.operations().size() + " operations and its receipt "
-                            + committed.results().size() + " results");
+            throw new IllegalStateException("batch " + request.batchId() + " has " + request.operations().size()
+                    + " operations and its receipt " + committed.results().size() + " results");
         }
         return outcome;
     }
@@ -86,9 +87,8 @@ public final class ConvexClient implements Target, AutoCloseable {
     @Override
     public boolean dropReceipts(String mapping, UUID runId, int limit) {
         return caller.call(ConvexFunction.DROP_RECEIPTS, Arguments.dropReceipts(mapping, runId, limit), Answers::dropped)
-                .orElseThrow(() -> new CategorizedException(Failure.DETERMINISTIC, "fenced",
-                        "receipts of mapping " + mapping + " were not dropped: the fence in " + settings.url()
-                                + " belongs to another run than " + runId));
+                .orElseThrow(() -> new CategorizedException(Failure.DETERMINISTIC, "fenced", "receipts of mapping " + mapping
+                        + " were not dropped: the fence in " + settings.url() + " belongs to another run than " + runId));
     }
 
     @Override

@@ -2,10 +2,16 @@ package dev.pg2convex.convex;
 
 /** The functions that a user has copied into the Convex project. */
 enum ConvexFunction {
-    HANDSHAKE("handshake:handshake", false), BEGIN("begin:begin", true), WRITE("write:write", true), SETTLE("settle:settle", true),
-    LIST_RECEIPTS("receipts:list",
-            false),
-    DROP_RECEIPTS("receipts:drop", true), GET_DOCUMENTS("documents:get", false), SCAN_DOCUMENTS("documents:scan", false);
+    // @formatter:off
+    HANDSHAKE("handshake:handshake", false),
+    BEGIN("begin:begin", true),
+    WRITE("write:write", true),
+    SETTLE("settle:settle", true),
+    LIST_RECEIPTS("receipts:list", false),
+    DROP_RECEIPTS("receipts:drop", true),
+    GET_DOCUMENTS("documents:get", false),
+    SCAN_DOCUMENTS("documents:scan", false);
+    // @formatter:on
 
     private final String path;
     private final boolean writes;

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 
 /** The URL of a Convex deployment: scheme and host, for a self-hosted one also a path, without a slash at the end. */
 public final class ConvexUrl {
@@ -73,7 +74,9 @@ public final class ConvexUrl {
             throw refused("malformed_url", "the Convex URL does not start with https://"
                     + withoutScheme(text).map(url -> "; did you mean " + url + "?").orElse(EXPECTED));
         }
-        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        // OkHttp knows more of hosts, such as that a part of a name has at most 63 characters.
+        if (uri.getHost() == null || HttpUrl.parse(text) == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
             throw refused("malformed_url", "the Convex URL has no host, or more than a host and a path" + EXPECTED);
         }
         return uri;
@@ -89,7 +92,9 @@ public final class ConvexUrl {
     }
 
     private static Optional<String> ofDashboard(URI uri) {
-        return Pattern.compile("/").splitAsStream(uri.getRawPath()).filter(segment -> DEPLOYMENT_NAME.matcher(segment).matches())
+        return Pattern.compile("/")
+                .splitAsStream(uri.getRawPath())
+                .filter(segment -> DEPLOYMENT_NAME.matcher(segment).matches())
                 .findFirst()
                 .map(name -> "https://" + name + CLOUD);
     }

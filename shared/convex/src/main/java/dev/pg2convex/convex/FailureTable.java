@@ -27,6 +27,8 @@ final class FailureTable {
             new Row(429, ANY, THROTTLED, "throttled", "asks to slow down"),
             // Convex reads the output format after it has committed.
             new Row(400, "BadFormat", AMBIGUOUS, "bad_format", "does not know the output format"),
+            new Row(400, "InvalidAdminKey", CONFIGURATION, "bad_key", "cannot read the deploy key; copy it whole from the dashboard"),
+            new Row(400, "InvalidHeaderFailure", CONFIGURATION, "bad_key", "cannot read the deploy key; copy it whole from the dashboard"),
             new Row(400, ANY, DETERMINISTIC, "bad_request", "refuses the request's form or size"),
             new Row(503, "OptimisticConcurrencyControlFailure", THROTTLED, "write_conflict",
                     "gave up on a transaction that others kept changing"),
@@ -51,7 +53,8 @@ final class FailureTable {
 
     /** @param serverCode of the body, empty where it has none */
     static Row find(int status, String serverCode) {
-        return ROWS.stream().filter(row -> row.status() == status && (row.serverCode().equals(ANY) || row.serverCode().equals(serverCode)))
+        return ROWS.stream()
+                .filter(row -> row.status() == status && (row.serverCode().equals(ANY) || row.serverCode().equals(serverCode)))
                 .findFirst()
                 .orElse(switch (status / 100) {
                     case 3 -> REDIRECT;

@@ -50,11 +50,15 @@ final class FunctionCaller implements AutoCloseable {
     FunctionCaller(ConvexSettings settings, Pacer pacer) {
         this.settings = settings;
         this.pacer = pacer;
-        this.http = new OkHttpClient.Builder().connectTimeout(CONNECT_TIMEOUT).readTimeout(settings.callTimeout())
+        this.http = new OkHttpClient.Builder().connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(settings.callTimeout())
                 .writeTimeout(settings.callTimeout())
-                .callTimeout(settings.callTimeout()).connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
+                .callTimeout(settings.callTimeout())
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
                 // A mutation that OkHttp sent again by itself would be one that nobody knows of.
-                .retryOnConnectionFailure(false).followRedirects(false).followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
                 .eventListenerFactory(call -> Optional.<EventListener>ofNullable(call.request().tag(Sent.class)).orElse(EventListener.NONE))
                 .build();
     }
@@ -95,7 +99,9 @@ final class FunctionCaller implements AutoCloseable {
         Sent sent = new Sent();
         Request request = new Request.Builder().url(settings.url().resolve(function.route()))
                 .header("Authorization", "Convex " + settings.key().secret())
-                .post(RequestBody.create(body, JSON)).tag(Sent.class, sent).build();
+                .post(RequestBody.create(body, JSON))
+                .tag(Sent.class, sent)
+                .build();
         try (Response response = http.newCall(request).execute()) {
             byte[] answer = response.body().bytes();
             if (response.code() == OK || response.code() == FUNCTION_FAILED) {
@@ -135,8 +141,7 @@ final class FunctionCaller implements AutoCloseable {
                 throw unclear(function, "committed, with a result that is not as agreed", e);
             }
             throw failure(Failure.CONFIGURATION, "functions_differ",
-                    "has pg2convex functions whose results are not as agreed; deploy those of this version", function,
-                    "", e);
+                    "has pg2convex functions whose results are not as agreed; deploy those of this version", function, "", e);
         }
     }
 

@@ -9,13 +9,20 @@ import dev.pg2convex.core.Failure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,13 +33,12 @@ class BrokenConnectionsTest {
 
     /** Ways to lose an answer whose request has left. */
     enum Loss {
-        BEFORE_READING(new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket())), BEFORE_ANSWERING(
-                new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())),
-        IN_MID_BODY(
-                new MockResponse.Builder().body(COMMITTED.repeat(1_000)).onResponseBody(new SocketEffect.CloseSocket())),
-        TRUNCATED(
-                new MockResponse.Builder().body(COMMITTED).setHeader("Content-Length", 1_000)
-                        .onResponseEnd(new SocketEffect.CloseSocket()));
+        // @formatter:off
+        BEFORE_READING(new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket())),
+        BEFORE_ANSWERING(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())),
+        IN_MID_BODY(new MockResponse.Builder().body(COMMITTED.repeat(1_000)).onResponseBody(new SocketEffect.CloseSocket())),
+        TRUNCATED(new MockResponse.Builder().body(COMMITTED).setHeader("Content-Length", 1_000).onResponseEnd(new SocketEffect.CloseSocket()));
+        // @formatter:on
 
         private final MockResponse.Builder response;
 
@@ -82,19 +88,42 @@ class BrokenConnectionsTest {
         }
     }
 
+    /** Not through a socket: that would ask the network's name servers. */
     @Test
-    void call_unknownHost_sentNothing() {
-        try (ConvexClient client = FakeConvex.clientAt("https://nowhere.invalid", LONG)) {
-            assertFailure(Failure.UNAVAILABLE, "unknown_host", () -> client.write(FakeConvex.insert()));
-        }
+    void because_unknownHost_saysSo() {
+        CategorizedException failure = Unreachable.because(new UnknownHostException("nowhere.invalid"),
+                ConvexUrl.parse("https://nowhere.invalid"));
+
+        assertEquals(Failure.UNAVAILABLE, failure.failure());
+        assertEquals("unknown_host", failure.code());
     }
 
     @Test
     void call_serverWithoutTls_sentNothing() throws IOException {
         try (FakeConvex convex = new FakeConvex(LONG);
-                ConvexClient client = FakeConvex.clientAt("https://127.0.0.1:" + convex.port(), LONG)) {
+                ConvexClient client = FakeConvex.clientAt("https://127.0.0.1:" + convex.port(), SHORT)) {
             assertFailure(Failure.UNAVAILABLE, "unreachable", () -> client.write(FakeConvex.insert()));
         }
+    }
+
+    @Test
+    void call_certificateOfNobody_isAConfigurationError(@TempDir Path folder) throws Exception {
+        try (FakeConvex convex = new FakeConvex(LONG).withTls(selfSigned(folder.resolve("keys")));
+                ConvexClient client = FakeConvex.clientAt("https://127.0.0.1:" + convex.port(), LONG)) {
+            assertFailure(Failure.CONFIGURATION, "untrusted_certificate", () -> client.write(FakeConvex.insert()));
+        }
+    }
+
+    private static SSLSocketFactory selfSigned(Path keys) throws Exception {
+        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        new ProcessBuilder(keytool, "-genkeypair", "-keystore", keys.toString(), "-storepass", "secret", "-dname", "CN=localhost", "-alias",
+                "a", "-keyalg", "EC", "-ext", "san=ip:127.0.0.1").inheritIO().start().waitFor();
+        char[] password = "secret".toCharArray();
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(KeyStore.getInstance(keys.toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context.getSocketFactory();
     }
 
     @Test

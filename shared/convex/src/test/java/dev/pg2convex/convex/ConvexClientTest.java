@@ -1,6 +1,5 @@
 package dev.pg2convex.convex;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,7 +29,7 @@ class ConvexClientTest {
     private static final String RUN = "00000000-0000-0001-0000-000000000002";
     private static final String BATCH = "00000000-0000-0003-0000-000000000004";
     private static final JsonMapper JSON = new JsonMapper();
-    private final FakeConvex convex = new FakeConvex();
+    private final RecordingConvex convex = new RecordingConvex();
 
     ConvexClientTest() throws IOException {}
 
@@ -40,18 +39,18 @@ class ConvexClientTest {
     }
 
     @Test
-    void handshake_newDeployment_hasNeitherTargetNorFence() throws InterruptedException {
+    void handshake_newDeployment_hasNeitherTargetNorFence() {
         convex.succeeds("{\"protocol\":1.0,\"target\":null,\"fence\":null,\"schema\":\"{}\"}");
 
         assertEquals(new Handshake(1, Optional.empty(), Optional.empty(), "{}"), convex.client.handshake("chat"));
 
         var request = convex.request();
-        assertEquals("POST", request.getMethod());
-        assertEquals("/api/query", request.getTarget());
-        assertEquals("Convex dev:test|s3cret", request.getHeaders().get("Authorization"));
-        assertEquals("application/json", request.getHeaders().get("Content-Type"));
+        assertEquals("POST", request.method());
+        assertEquals("/api/query", request.target());
+        assertEquals("Convex dev:test|s3cret", request.authorization());
+        assertEquals("application/json", request.contentType());
         assertEquals("{\"path\":\"pg2convex/handshake:handshake\",\"args\":{\"mapping\":\"chat\"},\"format\":\"convex_encoded_json\"}",
-                request.getBody().utf8());
+                request.body());
     }
 
     @Test
@@ -64,7 +63,7 @@ class ConvexClientTest {
     }
 
     @Test
-    void begin_firstRun_sendsNullAndIsBegun() throws InterruptedException {
+    void begin_firstRun_sendsNullAndIsBegun() {
         convex.succeeds("{\"status\":\"begun\",\"created\":true}");
         BeginRequest request = new BeginRequest("chat", "store", "target", Optional.empty(), FakeConvex.RUN,
                 List.of(new BeginRequest.ClaimedTable("users", true)));
@@ -86,38 +85,38 @@ class ConvexClientTest {
     }
 
     @Test
-    void write_everyOperation_sendsAllAndReadsEveryResult() throws InterruptedException {
+    void write_everyOperation_sendsAllAndReadsEveryResult() {
         convex.succeeds(
                 """
                         {"status":"committed","results":[{"outcome":"inserted","id":"a"},{"outcome":"adopted","id":"b","twins":1.0},{"outcome":"skipped","id":"c","twins":0},
                         {"outcome":"updated"},{"outcome":"gone"},{"outcome":"deleted"},{"outcome":"unlinked"},{"outcome":"rejected","code":"schema","path":"name"}]}""");
         Value.Obj set = new Value.Obj(Map.of("n", new Value.Int64(42)));
         List<Operation> operations = List.of(new Operation.Insert(set, List.of("m")), new Operation.Insert(set, List.of()),
-                new Operation.Insert(set, List.of()),
-                new Operation.Update("d", set, List.of("m")), new Operation.Update("e", set, List.of()), new Operation.Delete("f", false),
-                new Operation.Delete("g", true),
+                new Operation.Insert(set, List.of()), new Operation.Update("d", set, List.of("m")),
+                new Operation.Update("e", set, List.of()), new Operation.Delete("f", false), new Operation.Delete("g", true),
                 new Operation.Insert(set, List.of()));
         Match match = new Match(List.of("n"), "by_n", Match.OnMatch.UPDATE);
 
         BatchOutcome outcome = convex.client
                 .write(new WriteRequest("chat", FakeConvex.RUN, FakeConvex.BATCH, "users", Optional.of(match), operations));
 
-        assertEquals(new BatchOutcome.Committed(List.of(new OperationResult.Inserted("a"), new OperationResult.Adopted("b", 1),
-                new OperationResult.Skipped("c", 0),
-                new OperationResult.Updated(), new OperationResult.Gone(), new OperationResult.Deleted(), new OperationResult.Unlinked(),
-                new OperationResult.Rejected("schema", Optional.of("name")))), outcome);
+        assertEquals(new BatchOutcome.Committed(
+                List.of(new OperationResult.Inserted("a"), new OperationResult.Adopted("b", 1), new OperationResult.Skipped("c", 0),
+                        new OperationResult.Updated(), new OperationResult.Gone(), new OperationResult.Deleted(),
+                        new OperationResult.Unlinked(), new OperationResult.Rejected("schema", Optional.of("name")))),
+                outcome);
         assertArguments("/api/mutation",
                 """
                         {"protocol":1,"mapping":"chat","runId":"%s","batchId":"%s","table":"users","match":{"index":"by_n","fields":["n"],"onMatch":"update"},
                          "operations":[{"op":"insert","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":["m"]},INSERT,INSERT,
                          {"op":"update","id":"d","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":["m"]},{"op":"update","id":"e","set":{"n":{"$integer":"KgAAAAAAAAA="}},"unset":[]},
                          {"op":"delete","id":"f","unlink":false},{"op":"delete","id":"g","unlink":true},INSERT]}"""
-                        .formatted(RUN, BATCH).replace("INSERT",
-                                "{\"op\":\"insert\",\"set\":{\"n\":{\"$integer\":\"KgAAAAAAAAA=\"}},\"unset\":[]}"));
+                        .formatted(RUN, BATCH)
+                        .replace("INSERT", "{\"op\":\"insert\",\"set\":{\"n\":{\"$integer\":\"KgAAAAAAAAA=\"}},\"unset\":[]}"));
     }
 
     @Test
-    void write_sentTwice_isTheSameBytes() throws InterruptedException {
+    void write_sentTwice_isTheSameBytes() {
         convex.succeeds("{\"status\":\"void\"}").succeeds("{\"status\":\"fenced\"}");
         Value.Obj set = new Value.Obj(Map.of("a", new Value.Float64(0.1), "b", new Value.Text("😀é\u0001"), "c",
                 new Value.Obj(Map.of("x", new Value.Null(), "y", new Value.Null()))));
@@ -125,7 +124,7 @@ class ConvexClientTest {
         assertEquals(new BatchOutcome.Voided(), convex.client.write(FakeConvex.insert(set)));
         assertEquals(new BatchOutcome.Fenced(), convex.client.write(FakeConvex.insert(set)));
 
-        assertEquals(convex.request().getBody(), convex.request().getBody());
+        assertEquals(convex.request().body(), convex.request().body());
     }
 
     @Test
@@ -136,7 +135,7 @@ class ConvexClientTest {
     }
 
     @Test
-    void settle_committed_readsItsResults() throws InterruptedException {
+    void settle_committed_readsItsResults() {
         convex.succeeds("{\"status\":\"committed\",\"results\":[{\"outcome\":\"updated\"}]}");
 
         assertEquals(new BatchOutcome.Committed(List.of(new OperationResult.Updated())),
@@ -146,7 +145,7 @@ class ConvexClientTest {
     }
 
     @Test
-    void receipts_pages_haveACursorUntilTheLast() throws InterruptedException {
+    void receipts_pages_haveACursorUntilTheLast() {
         convex.succeeds(
                 "{\"receipts\":[{\"batchId\":\"" + BATCH + "\",\"runId\":\"r\",\"outcome\":\"void\"}],\"cursor\":\"c1\",\"isDone\":false}")
                 .succeeds("{\"receipts\":[],\"cursor\":\"c2\",\"isDone\":true}");
@@ -160,7 +159,7 @@ class ConvexClientTest {
     }
 
     @Test
-    void dropReceipts_someLeft_isFalse() throws InterruptedException {
+    void dropReceipts_someLeft_isFalse() {
         convex.succeeds("{\"status\":\"dropped\",\"count\":10,\"isDone\":false}")
                 .succeeds("{\"status\":\"dropped\",\"count\":0,\"isDone\":true}");
 
@@ -178,14 +177,15 @@ class ConvexClientTest {
     }
 
     @Test
-    void documents_someGone_areEmptyByPosition() throws InterruptedException {
+    void documents_someGone_areEmptyByPosition() {
         convex.succeeds("{\"documents\":[null,{\"_id\":\"b\",\"_creationTime\":5.5,\"n\":{\"$integer\":\"KgAAAAAAAAA=\"}}]}");
 
         var documents = convex.client.documents("users", List.of("a", "b"), List.of("n"));
 
-        assertEquals(List.of(Optional.empty(),
-                Optional.of(new Value.Obj(
-                        Map.of("_id", new Value.Text("b"), "_creationTime", new Value.Float64(5.5), "n", new Value.Int64(42))))),
+        assertEquals(
+                List.of(Optional.empty(),
+                        Optional.of(new Value.Obj(
+                                Map.of("_id", new Value.Text("b"), "_creationTime", new Value.Float64(5.5), "n", new Value.Int64(42))))),
                 documents);
         assertArguments("/api/query", "{\"protocol\":1,\"table\":\"users\",\"ids\":[\"a\",\"b\"],\"fields\":[\"n\"]}");
     }
@@ -206,7 +206,7 @@ class ConvexClientTest {
     }
 
     @Test
-    void scan_page_readsDocumentsAndCursor() throws InterruptedException {
+    void scan_page_readsDocumentsAndCursor() {
         convex.succeeds("{\"documents\":[{\"_id\":\"a\"}],\"cursor\":\"c1\",\"isDone\":false}");
 
         var page = convex.client.scan("users", Optional.empty(), 100, List.of("n"));
@@ -223,10 +223,10 @@ class ConvexClientTest {
         assertThrows(IllegalStateException.class, () -> convex.client.scan("users", Optional.of("c1"), 100, List.of()));
     }
 
-    private void assertArguments(String route, String expected) throws InterruptedException {
+    private void assertArguments(String route, String expected) {
         var request = convex.request();
-        assertEquals(route, request.getTarget());
-        var body = JSON.readTree(request.getBody().string(UTF_8));
+        assertEquals(route, request.target());
+        var body = JSON.readTree(request.body());
         assertEquals(JSON.readTree(expected), body.get("args"));
         assertEquals("convex_encoded_json", body.get("format").stringValue());
     }

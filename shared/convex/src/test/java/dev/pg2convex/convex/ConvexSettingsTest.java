@@ -15,8 +15,8 @@ class ConvexSettingsTest {
 
     @ParameterizedTest
     @CsvSource({URL + ",prod:happy-animal-123|s3cret,prod", URL + ",dev:happy-animal-123|s3cret,dev",
-            URL + ",preview:happy-animal-123|s3cret,preview",
-            "http://127.0.0.1:3210,anything,local", "https://convex.example.com,convex-self-hosted|s3cret,self-hosted",
+            URL + ",preview:happy-animal-123|s3cret,preview", "http://127.0.0.1:3210,anything,local",
+            "https://convex.example.com,convex-self-hosted|s3cret,self-hosted",
             "https://api.example.com,prod:happy-animal-123|s3cret,prod"})
     void label_deployments_namesUrlAndType(String url, String key, String type) {
         assertEquals(url + " (" + type + ")", ConvexSettings.of(url, key).label());
@@ -24,10 +24,9 @@ class ConvexSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"prod:other-animal-456|s3cret,key_of_other_deployment", "other-animal-456|s3cret,key_of_other_deployment",
-            "eyJs3cret,malformed_key",
-            "project:team:project|s3cret,key_of_no_deployment", "team:team|s3cret,key_of_no_deployment",
-            "preview:team:project|s3cret,key_of_no_deployment",
-            "'prod:happy-animal-123|s3 cret',malformed_key", "https://happy-animal-123.convex.cloud,malformed_key", "' ',no_key"})
+            "eyJs3cret,malformed_key", "project:team:project|s3cret,key_of_no_deployment", "team:team|s3cret,key_of_no_deployment",
+            "preview:team:project|s3cret,key_of_no_deployment", "'prod:happy-animal-123|s3 cret',malformed_key",
+            "https://happy-animal-123.convex.cloud,malformed_key", "' ',no_key"})
     void of_keyThatCannotWork_isRefusedWithoutRepeatingIt(String key, String code) {
         CategorizedException refused = assertThrows(CategorizedException.class, () -> ConvexSettings.of(URL, key));
 

@@ -37,8 +37,7 @@ class ConvexUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:3210", "http://app.localhost", "http://backend:3210", "http://10.1.2.3", "http://172.16.0.1",
-            "http://192.168.1.5:3210",
-            "http://convex.internal", "http://nas.local", "http://[fd00::1]:3210"})
+            "http://192.168.1.5:3210", "http://convex.internal", "http://nas.local", "http://[fd00::1]:3210"})
     void parse_httpInAPrivateNetwork_isAllowed(String url) {
         assertEquals(url, ConvexUrl.parse(url).toString());
     }
@@ -77,10 +76,16 @@ class ConvexUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://", "ftp://happy-animal-123.convex.cloud", "not a url", "https://user:s3cret@example.com",
-            "https://example.com?key=s3cret", "https://convex.cloud",
-            "https://happy-animal-123.convex.cloud/api/query", "https://example.com#x", "prod:happy-animal-123|s3cret"})
+            "https://example.com?key=s3cret", "https://convex.cloud", "https://happy-animal-123.convex.cloud/api/query",
+            "https://example.com#x", "prod:happy-animal-123|s3cret"})
     void parse_malformedUrl_isRefusedWithoutRepeatingIt(String text) {
         assertFalse(refused("malformed_url", text).contains("s3cret"));
+    }
+
+    @Test
+    void parse_hostThatCannotBe_isRefused() {
+        refused("malformed_url", "https://" + "a".repeat(64) + ".convex.cloud");
+        refused("malformed_url", "https://example.com:99999");
     }
 
     @Test

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every answer of convex-contract §1, through a socket, for a mutation and a query. */
 class FailuresTest {
-    private final FakeConvex convex = new FakeConvex();
+    private final AtomicLong minutes = new AtomicLong();
+    private final FakeConvex convex = new FakeConvex(Duration.ofSeconds(20), new Pacer(16, this::aMinuteLater, new Random(1)));
 
     FailuresTest() throws IOException {}
 
@@ -29,12 +33,12 @@ class FailuresTest {
     @ParameterizedTest
     @CsvSource({"401,BadAdminKey,CONFIGURATION,CONFIGURATION,bad_key", "403,BadDeployKey,CONFIGURATION,CONFIGURATION,key_lacks_permission",
             "403,OperationNotPermitted,CONFIGURATION,CONFIGURATION,key_lacks_permission",
-            "404,NotFound,CONFIGURATION,CONFIGURATION,not_found",
-            "408,RequestTimeout,AMBIGUOUS,UNAVAILABLE,server_timeout", "413,TooLarge,DETERMINISTIC,DETERMINISTIC,request_too_large",
+            "404,NotFound,CONFIGURATION,CONFIGURATION,not_found", "408,RequestTimeout,AMBIGUOUS,UNAVAILABLE,server_timeout",
+            "413,TooLarge,DETERMINISTIC,DETERMINISTIC,request_too_large",
             "429,TooManyConcurrentRequests,THROTTLED,THROTTLED,too_many_concurrent_requests",
-            "429,TooManyWrites,THROTTLED,THROTTLED,too_many_writes",
-            "429,Other,THROTTLED,THROTTLED,throttled", "400,BadFormat,AMBIGUOUS,UNAVAILABLE,bad_format",
-            "400,BadJsonBody,DETERMINISTIC,DETERMINISTIC,bad_request",
+            "429,TooManyWrites,THROTTLED,THROTTLED,too_many_writes", "429,Other,THROTTLED,THROTTLED,throttled",
+            "400,BadFormat,AMBIGUOUS,UNAVAILABLE,bad_format", "400,InvalidAdminKey,CONFIGURATION,CONFIGURATION,bad_key",
+            "400,InvalidHeaderFailure,CONFIGURATION,CONFIGURATION,bad_key", "400,BadJsonBody,DETERMINISTIC,DETERMINISTIC,bad_request",
             "400,BadConvexFunctionIdentifier,DETERMINISTIC,DETERMINISTIC,bad_request",
             "503,OptimisticConcurrencyControlFailure,THROTTLED,THROTTLED,write_conflict",
             "503,CommitterFullError,THROTTLED,THROTTLED,committer_full", "503,WorkerOverloaded,THROTTLED,THROTTLED,workers_busy",
@@ -143,8 +147,8 @@ class FailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>Sign in to the hotel's network</html>", "{", "[]", "null", "{\"status\":\"other\"}",
-            "{\"status\":\"success\"}",
-            "{\"status\":\"success\",\"value\":{\"status\":\"fine\"}}", "{\"status\":\"success\",\"value\":null} trailing"})
+            "{\"status\":\"success\"}", "{\"status\":\"success\",\"value\":{\"status\":\"fine\"}}",
+            "{\"status\":\"success\",\"value\":null} trailing"})
     void call_somethingElse_leavesAMutationInDoubt(String body) {
         convex.answers(200, body);
 
@@ -164,6 +168,11 @@ class FailuresTest {
 
         assertEquals(failure, unclear.failure());
         assertEquals(code, unclear.code());
+    }
+
+    /** No pause is longer. */
+    private long aMinuteLater() {
+        return Duration.ofMinutes(minutes.incrementAndGet()).toNanos();
     }
 
     private CategorizedException settle() {

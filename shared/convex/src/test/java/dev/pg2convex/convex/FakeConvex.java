@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 
 /** A server that answers as told, and a client of it. */
 final class FakeConvex implements AutoCloseable {
@@ -22,25 +22,30 @@ final class FakeConvex implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     final ConvexClient client;
 
-    FakeConvex() throws IOException {
-        this(Duration.ofSeconds(20));
+    FakeConvex(Duration callTimeout) throws IOException {
+        this(callTimeout, Pacer.upTo(16));
     }
 
-    FakeConvex(Duration callTimeout) throws IOException {
+    FakeConvex(Duration callTimeout, Pacer pacer) throws IOException {
         server.start(InetAddress.getLoopbackAddress(), 0);
-        client = clientAt("http://127.0.0.1:" + server.getPort(), callTimeout);
+        client = clientAt("http://127.0.0.1:" + server.getPort(), callTimeout, pacer);
     }
 
     static ConvexClient clientAt(String url, Duration callTimeout) {
-        return new ConvexClient(new ConvexSettings(ConvexUrl.parse(url), DeployKey.parse("dev:test|s3cret"), callTimeout), Pacer.upTo(16));
+        return clientAt(url, callTimeout, Pacer.upTo(16));
+    }
+
+    private static ConvexClient clientAt(String url, Duration callTimeout, Pacer pacer) {
+        return new ConvexClient(new ConvexSettings(ConvexUrl.parse(url), DeployKey.parse("dev:test|s3cret"), callTimeout), pacer);
+    }
+
+    FakeConvex withTls(SSLSocketFactory certified) {
+        server.useHttps(certified);
+        return this;
     }
 
     int port() {
         return server.getPort();
-    }
-
-    FakeConvex succeeds(String value) {
-        return answers(200, "{\"status\":\"success\",\"value\":" + value + "}");
     }
 
     FakeConvex answers(int status, String body) {
@@ -50,10 +55,6 @@ final class FakeConvex implements AutoCloseable {
     FakeConvex answers(MockResponse.Builder response) {
         server.enqueue(response.build());
         return this;
-    }
-
-    RecordedRequest request() throws InterruptedException {
-        return server.takeRequest();
     }
 
     int requests() {

@@ -33,10 +33,8 @@ class SchemaReaderTest {
         assertEquals(optional(new Validator.Int64()), users.get("legacy"));
         assertEquals(required(new Validator.Bool()), users.get("active"));
         assertEquals(optional(new Validator.Bytes()), users.get("avatar"));
-        assertEquals(
-                required(new Validator.Union(List.of(literal(new Value.Text("admin")), literal(new Value.Float64(7)),
-                        literal(new Value.Int64(8)), literal(new Value.Bool(true))))),
-                users.get("role"));
+        assertEquals(required(new Validator.Union(List.of(literal(new Value.Text("admin")), literal(new Value.Float64(7)),
+                literal(new Value.Int64(8)), literal(new Value.Bool(true))))), users.get("role"));
         assertEquals(required(new Validator.Array(new Validator.Text())), users.get("tags"));
         assertEquals(
                 required(new Validator.Obj(

@@ -23,9 +23,8 @@ class ValueCodecTest {
 
     static Stream<Arguments> encodings() {
         return Stream.of(Arguments.of(new Value.Null(), "null"), Arguments.of(new Value.Bool(true), "true"),
-                Arguments.of(new Value.Float64(5), "5.0"),
-                Arguments.of(new Value.Float64(1e16), "1.0E16"), Arguments.of(new Value.Float64(0.1), "0.1"),
-                Arguments.of(new Value.Int64(42), "{\"$integer\":\"KgAAAAAAAAA=\"}"),
+                Arguments.of(new Value.Float64(5), "5.0"), Arguments.of(new Value.Float64(1e16), "1.0E16"),
+                Arguments.of(new Value.Float64(0.1), "0.1"), Arguments.of(new Value.Int64(42), "{\"$integer\":\"KgAAAAAAAAA=\"}"),
                 Arguments.of(new Value.Int64(-1), "{\"$integer\":\"//////////8=\"}"),
                 Arguments.of(new Value.Float64(-0.0), "{\"$float\":\"AAAAAAAAAIA=\"}"),
                 Arguments.of(new Value.Float64(Double.NaN), "{\"$float\":\"AAAAAAAA+H8=\"}"),
@@ -66,7 +65,7 @@ class ValueCodecTest {
     @Test
     void read_writtenRandomValues_areTheSame() {
         Random random = new Random(8);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             Value value = value(random, 4);
             assertEquals(value, ValueReader.read(JSON.readTree(write(value))));
         }
@@ -75,7 +74,7 @@ class ValueCodecTest {
     @Test
     void read_writtenRandomDoubles_areTheSameBits() {
         Random random = new Random(9);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             double number = Double.longBitsToDouble(random.nextLong());
             assertEquals(new Value.Float64(number), ValueReader.read(JSON.readTree(write(new Value.Float64(number)))));
         }

@@ -36,9 +36,14 @@ public final class EmbeddedQueue implements AutoCloseable {
 
     /** Starts it without a queue, on a free port. */
     public static EmbeddedQueue start() {
-        var config = ConfigFactory.parseResources(EmbeddedQueue.class, "elasticmq.conf").withFallback(ConfigFactory.load(EmbeddedQueue.class.getClassLoader()));
+        var config = ConfigFactory.parseResources(EmbeddedQueue.class, "elasticmq.conf")
+                .withFallback(ConfigFactory.load(EmbeddedQueue.class.getClassLoader()));
         var actors = ActorSystem.create("queue", config);
-        var server = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1").withDynamicPort().withAWSRegion(REGION).withAWSAccountId(ACCOUNT)
+        var server = SQSRestServerBuilder.withActorSystem(actors)
+                .withInterface("127.0.0.1")
+                .withDynamicPort()
+                .withAWSRegion(REGION)
+                .withAWSAccountId(ACCOUNT)
                 .start();
         int port = server.waitUntilStarted().localAddress().getPort();
         return new EmbeddedQueue(actors, server, URI.create("http://127.0.0.1:" + port));
@@ -58,8 +63,8 @@ public final class EmbeddedQueue implements AutoCloseable {
      */
     public String createQueue(String name, Duration visibility, int maxReceives) {
         create(deadLetterQueue(name), Map.of());
-        var redrive = Map.of("deadLetterTargetArn", "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + deadLetterQueue(name), "maxReceiveCount",
-                Integer.toString(maxReceives));
+        var redrive = Map.of("deadLetterTargetArn", "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + deadLetterQueue(name),
+                "maxReceiveCount", Integer.toString(maxReceives));
         create(name, Map.of("VisibilityTimeout", Long.toString(visibility.toSeconds()), "RedrivePolicy", JSON.writeValueAsString(redrive)));
         return url(name);
     }
@@ -82,8 +87,11 @@ public final class EmbeddedQueue implements AutoCloseable {
 
     private void create(String name, Map<String, String> attributes) {
         var body = JSON.writeValueAsString(Map.of("QueueName", name, "Attributes", attributes));
-        var request = HttpRequest.newBuilder(endpoint).header("Content-Type", "application/x-amz-json-1.0").header("X-Amz-Target", "AmazonSQS.CreateQueue")
-                .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8)).build();
+        var request = HttpRequest.newBuilder(endpoint)
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", "AmazonSQS.CreateQueue")
+                .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8))
+                .build();
         try (var client = HttpClient.newHttpClient()) {
             var response = client.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
             if (response.statusCode() != 200) {

@@ -17,7 +17,8 @@ final class ErrorOutput {
     private final Thread reader;
 
     ErrorOutput(Process process) {
-        reader = Thread.ofVirtual().name("child-stderr").start(() -> {
+        // Reading a pipe holds a virtual thread's carrier: two such readers would stop every virtual thread on two cores.
+        reader = Thread.ofPlatform().daemon().name("child-stderr").start(() -> {
             try (var lines = new BufferedReader(process.errorReader(StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                     LOG.debug("{}", line);

@@ -60,13 +60,14 @@ public final class LocalConvexServer implements AutoCloseable {
             throw failure("convex_server_missing", script + " does not exist: is " + home + " the folder of pg2convex?");
         }
         if (!Files.isDirectory(home.resolve("convex/node_modules"))) {
-            throw failure("convex_packages_missing", "the Node packages of the local Convex server are not installed: run `npm ci` in " + home.resolve("convex"));
+            throw failure("convex_packages_missing",
+                    "the Node packages of the local Convex server are not installed: run `npm ci` in " + home.resolve("convex"));
         }
         if (!Files.isDirectory(convexDir)) {
             throw failure("convex_dir_missing", convexDir + " is not a folder; expected the Convex folder with schema.ts");
         }
-        var process = node.run(List.of(script.toAbsolutePath().toString(), "--convex-dir", convexDir.toAbsolutePath().toString(), "--port", Integer.toString(port),
-                "--exit-with-stdin"));
+        var process = node.run(List.of(script.toAbsolutePath().toString(), "--convex-dir", convexDir.toAbsolutePath().toString(), "--port",
+                Integer.toString(port), "--exit-with-stdin"));
         var complaints = new ErrorOutput(process);
         try {
             var ready = firstLine(process).orTimeout(STARTUP.toSeconds(), TimeUnit.SECONDS).join();
@@ -127,7 +128,7 @@ public final class LocalConvexServer implements AutoCloseable {
 
     private static CompletableFuture<JsonNode> firstLine(Process process) {
         var ready = new CompletableFuture<JsonNode>();
-        Thread.ofVirtual().name("convex-stdout").start(() -> {
+        Thread.ofPlatform().daemon().name("convex-stdout").start(() -> {
             try (var out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
                 var line = out.readLine();
                 var json = line == null ? null : JSON.readTree(line);

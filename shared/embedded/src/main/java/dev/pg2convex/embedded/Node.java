@@ -13,7 +13,8 @@ final class Node {
     /** The oldest release that is still looked after and that the Convex packages take. */
     private static final int OLDEST = 20;
     private static final Pattern VERSION = Pattern.compile("v(\\d+)\\..*");
-    private static final String FIX = "; install Node.js " + OLDEST + " or newer (https://nodejs.org) and put it on the PATH, or set CONVEX_URL to a deployment";
+    private static final String FIX = "; install Node.js " + OLDEST
+            + " or newer (https://nodejs.org) and put it on the PATH, or set CONVEX_URL to a deployment";
 
     private final String command;
 

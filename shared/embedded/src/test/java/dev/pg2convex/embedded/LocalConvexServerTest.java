@@ -106,7 +106,8 @@ final class LocalConvexServerTest {
     }
 
     private String script(String code) throws IOException {
-        var file = Files.createFile(home.resolve("node"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        var file = Files.createFile(home.resolve("node"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(file, "#!/bin/sh\n" + code + "\n");
         return file.toString();
     }

@@ -19,8 +19,10 @@ final class JsonText {
     private static String of(Object value, String indent) {
         String deeper = indent + "  ";
         return switch (value) {
-            case Map<?, ?> map -> join(ordered(map).entrySet().stream().map(entry -> string(String.valueOf(entry.getKey())) + ": "
-                    + of(entry.getValue(), deeper)).toList(), "{", "}", indent);
+            case Map<?, ?> map -> join(ordered(map).entrySet()
+                    .stream()
+                    .map(entry -> string(String.valueOf(entry.getKey())) + ": " + of(entry.getValue(), deeper))
+                    .toList(), "{", "}", indent);
             case List<?> list -> join(list.stream().map(item -> of(item, deeper)).toList(), "[", "]", indent);
             case String text -> string(text);
             case null -> "null";

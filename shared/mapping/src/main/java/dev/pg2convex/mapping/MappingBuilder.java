@@ -29,35 +29,38 @@ final class MappingBuilder {
     }
 
     Mapping mapping(Section root) {
-        List<TableMapping> tables = root.named().getOrDefault("tables", Map.of()).entrySet().stream()
-                .map(table -> table(table.getKey(), table.getValue())).toList();
+        List<TableMapping> tables = root.named()
+                .getOrDefault("tables", Map.of())
+                .entrySet()
+                .stream()
+                .map(table -> table(table.getKey(), table.getValue()))
+                .toList();
         return new Mapping(root.text("name").orElse(""), tables, root.at());
     }
 
     private TableMapping table(String name, Section table) {
-        List<FieldMapping> fields = table.named().getOrDefault("fields", Map.of()).entrySet().stream()
-                .flatMap(field -> field(field.getKey(), field.getValue()).stream()).toList();
+        List<FieldMapping> fields = table.named()
+                .getOrDefault("fields", Map.of())
+                .entrySet()
+                .stream()
+                .flatMap(field -> field(field.getKey(), field.getValue()).stream())
+                .toList();
         return new TableMapping(name, table.text("from").orElse(name), table.names("key"), fields, table.names("omit"),
                 Optional.ofNullable(table.nested().get("match")).flatMap(MappingBuilder::match),
                 choice(table, "onDelete", OnDelete.class, OnDelete.KEEP), table.text("where"), table.flag("shared"), table.at());
     }
 
     private static Optional<Match> match(Section match) {
-        return match.has("fields") && match.has("index")
-                ? Optional.of(new Match(match.names("fields"), match.text("index").orElseThrow(),
-                        choice(match, "onMatch", Match.OnMatch.class,
-                                Match.OnMatch.UPDATE)))
-                : Optional.empty();
+        return match.has("fields") && match.has("index") ? Optional.of(new Match(match.names("fields"), match.text("index").orElseThrow(),
+                choice(match, "onMatch", Match.OnMatch.class, Match.OnMatch.UPDATE))) : Optional.empty();
     }
 
     private Optional<FieldMapping> field(String name, Section field) {
         NullPolicy onNull = onNull(field);
         Optional<Ref> ref = field.text("ref").map(text -> ref(text, field));
-        return source(field)
-                .map(source -> new FieldMapping(name, source, choice(field, "as", Conversion.class, Conversion.DEFAULT), ref, onNull,
-                        choice(field, "keys", KeysPolicy.class, KeysPolicy.ESCAPE), choice(field, "unique", Unique.class, Unique.NO),
-                        field.flag("round"),
-                        field.text("zone"), field.at()));
+        return source(field).map(source -> new FieldMapping(name, source, choice(field, "as", Conversion.class, Conversion.DEFAULT), ref,
+                onNull, choice(field, "keys", KeysPolicy.class, KeysPolicy.ESCAPE), choice(field, "unique", Unique.class, Unique.NO),
+                field.flag("round"), field.text("zone"), field.at()));
     }
 
     private static Optional<FieldSource> source(Section field) {
@@ -68,7 +71,8 @@ final class MappingBuilder {
     private NullPolicy onNull(Section field) {
         Node given = field.nodes().get("default");
         if (given != null) {
-            return new DefaultReader(file, field.path(), problems).read(given).<NullPolicy>map(NullPolicy.Default::new)
+            return new DefaultReader(file, field.path(), problems).read(given)
+                    .<NullPolicy>map(NullPolicy.Default::new)
                     .orElseGet(NullPolicy.Omit::new);
         }
         return field.has("null") && !field.text("null").equals(Optional.of("omit")) ? new NullPolicy.AsNull() : new NullPolicy.Omit();

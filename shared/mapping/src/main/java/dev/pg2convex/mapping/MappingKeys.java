@@ -20,13 +20,15 @@ final class MappingKeys {
             KeySpec.of("column", Text.of("the name of a Postgres column"), "The Postgres column that the value comes from.")
                     .without("columns", "sql"),
             KeySpec.of("columns", new Names("the names of Postgres columns"),
-                    "The columns of a reference to a key of several columns, in the order of that key.").with("ref")
+                    "The columns of a reference to a key of several columns, in the order of that key.")
+                    .with("ref")
                     .without("column", "sql"),
             KeySpec.of("sql", Text.of("a SQL expression over the columns of the table"),
                     "A SQL expression over the row, evaluated by Postgres.").without("column", "columns", "ref"),
             KeySpec.of("as", Choice.of("number", "string", "int64", "timestamp"),
                     "The Convex type where a Postgres type allows several; of an array, that of its elements.")
-                    .otherwise("what suits the Postgres type").without("ref"),
+                    .otherwise("what suits the Postgres type")
+                    .without("ref"),
             KeySpec.of("ref",
                     new Text("the Convex name of a table of this mapping, or TABLE.COLUMN for a unique column of it",
                             MappingKeys::refProblem),
@@ -35,22 +37,23 @@ final class MappingKeys {
             KeySpec.of("refColumns", new Names("the names of the parent's Postgres columns"),
                     "The parent's columns that are referred to, where they are several and not its key.").with("ref"),
             KeySpec.of("orphan", Choice.of("reject", "omit"),
-                    "What happens to a row whose parent does not exist in the source: it is rejected, or goes"
-                            + " without the field.")
-                    .otherwise("reject").with("ref"),
+                    "What happens to a row whose parent does not exist in the source: it is rejected, or goes" + " without the field.")
+                    .otherwise("reject")
+                    .with("ref"),
             KeySpec.of("null", Choice.of("omit", "null"), "What a SQL null becomes: the field is left out, or it is null.")
                     .otherwise("omit"),
             KeySpec.of("default", new AnyValue("a value"), "The value where the source has null.").without("null", "ref"),
             KeySpec.of("keys", Choice.of("escape", "reject"),
-                    "What happens to object keys that Convex forbids: they are percent-encoded, or the row is"
-                            + " rejected.")
-                    .otherwise("escape").without("ref"),
+                    "What happens to object keys that Convex forbids: they are percent-encoded, or the row is" + " rejected.")
+                    .otherwise("escape")
+                    .without("ref"),
             KeySpec.of("unique", Choice.of("warn", "reject"),
-                    "What happens when two rows have the same value: it is reported, or all but the first row"
-                            + " are rejected too.")
-                    .otherwise("nothing").without("ref"),
+                    "What happens when two rows have the same value: it is reported, or all but the first row" + " are rejected too.")
+                    .otherwise("nothing")
+                    .without("ref"),
             KeySpec.of("round", new Flag(), "Take the nearest number where a value does not survive as one, instead of rejecting the row.")
-                    .otherwise("false").without("ref"),
+                    .otherwise("false")
+                    .without("ref"),
             KeySpec.of("zone", new Text("the name of a time zone, such as Europe/Berlin", MappingKeys::zoneProblem),
                     "The time zone of a timestamp without one.").otherwise("UTC").without("ref")),
             List.of("column", "columns", "sql"));
@@ -60,8 +63,7 @@ final class MappingKeys {
                     "The Convex fields of the natural key, in the order of the index.").mandatory(),
             KeySpec.of("index", Text.of("the name of a Convex index"), "The Convex index over exactly these fields.").mandatory(),
             KeySpec.of("onMatch", Choice.of("update", "skip"),
-                    "What happens to the document that is found: it is updated from its row, or linked and"
-                            + " never written.")
+                    "What happens to the document that is found: it is updated from its row, or linked and" + " never written.")
                     .otherwise("update")),
             List.of());
 

@@ -34,7 +34,10 @@ public final class MappingSchema {
             property.putAll(of(key.type()));
             properties.put(key.name(), property);
             key.needs().ifPresent(other -> needs.put(key.name(), List.of(other)));
-            key.excludes().stream().sorted().filter(other -> table.excludedFirst(key.name(), other))
+            key.excludes()
+                    .stream()
+                    .sorted()
+                    .filter(other -> table.excludedFirst(key.name(), other))
                     .forEach(other -> excluded.add(Map.of("not", Map.of("required", List.of(key.name(), other)))));
         }
         Map<String, Object> schema = new LinkedHashMap<>();

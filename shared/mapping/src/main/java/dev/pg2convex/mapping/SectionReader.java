@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Holds YAML nodes against a table of keys. */
 final class SectionReader {
@@ -99,7 +100,7 @@ final class SectionReader {
 
     private Optional<Section> shortForm(Node value, KeyType.Named type, String path, Location at) {
         Map<String, Node> nodes = switch (type.instead()) {
-            case NOTHING -> Nodes.isMissing(value) ? Map.of() : null;
+            case NOTHING -> value.getTag().equals(Tag.NULL) ? Map.of() : null;
             case COLUMN -> Nodes.isText(value) && !((ScalarNode) value).getValue().isBlank() ? Map.of("column", value) : null;
         };
         if (nodes == null) {
@@ -137,19 +138,27 @@ final class SectionReader {
             if (place == null) {
                 continue;
             }
-            spec.excludes().stream().filter(given::containsKey).filter(other -> table.excludedFirst(spec.name(), other)).sorted()
+            spec.excludes()
+                    .stream()
+                    .filter(given::containsKey)
+                    .filter(other -> table.excludedFirst(spec.name(), other))
+                    .sorted()
                     .forEach(other -> problems.add(place,
                             prefix(path) + "`" + spec.name() + "` and `" + other + "` exclude each other; remove one of them"));
-            spec.needs().filter(other -> !given.containsKey(other)).ifPresent(
-                    other -> problems.add(place,
+            spec.needs()
+                    .filter(other -> !given.containsKey(other))
+                    .ifPresent(other -> problems.add(place,
                             prefix(path) + "`" + spec.name() + "` goes with `" + other + "` only; add `" + other + "` or remove it"));
         }
     }
 
     /** @param given a key that is misspelt counts as given: one problem for one mistake */
     private void checkComplete(KeyTable table, Set<String> given, String path, Location at) {
-        table.keys().stream().filter(KeySpec::required).filter(spec -> !given.contains(spec.name())).forEach(
-                spec -> problems.add(at, prefix(path) + "`" + spec.name() + "` is missing; it must be " + spec.type().expected()));
+        table.keys()
+                .stream()
+                .filter(KeySpec::required)
+                .filter(spec -> !given.contains(spec.name()))
+                .forEach(spec -> problems.add(at, prefix(path) + "`" + spec.name() + "` is missing; it must be " + spec.type().expected()));
         if (!table.oneOf().isEmpty() && table.oneOf().stream().noneMatch(given::contains)) {
             problems.add(at, prefix(path) + "it does not say where its value comes from; add one of "
                     + table.oneOf().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")));

@@ -66,7 +66,7 @@ final class ValueCheck {
     }
 
     boolean flag(Node value, String label, KeyType.Flag type) {
-        return value instanceof ScalarNode && value.getTag().equals(Tag.BOOL) || refuse(value, label, type);
+        return (value instanceof ScalarNode && value.getTag().equals(Tag.BOOL)) || refuse(value, label, type);
     }
 
     /** The advice for a text that YAML takes for something else. */

@@ -38,7 +38,9 @@ public final class YamlMappingReader implements MappingReader {
         try {
             return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
-            Location at = e.getProblemMark().or(e::getContextMark).map(mark -> Nodes.at(mark, file))
+            Location at = e.getProblemMark()
+                    .or(e::getContextMark)
+                    .map(mark -> Nodes.at(mark, file))
                     .orElseGet(() -> new Location(file, 1, 1));
             throw refused(at,
                     "not YAML: " + (e.getContext() == null || e.getContext().isEmpty() ? "" : e.getContext() + ", ") + e.getProblem());

@@ -55,11 +55,18 @@ final class ChatExampleTest {
     void example_everyColumnButTheKey_isMapped() throws IOException {
         FakeCatalog catalog = FakeCatalog.of(Case.read("/catalog.txt"));
         for (TablePlan table : plan().tables()) {
-            List<String> mapped = table.fields().stream().map(field -> field.source() instanceof FieldSource.Columns columns
-                    ? columns.names().getFirst()
-                    : "").toList();
-            assertEquals(List.of("id"), catalog.table(table.table()).orElseThrow().columns().stream().map(SourceColumn::name)
-                    .filter(column -> !mapped.contains(column)).toList());
+            List<String> mapped = table.fields()
+                    .stream()
+                    .map(field -> field.source() instanceof FieldSource.Columns columns ? columns.names().getFirst() : "")
+                    .toList();
+            assertEquals(List.of("id"),
+                    catalog.table(table.table())
+                            .orElseThrow()
+                            .columns()
+                            .stream()
+                            .map(SourceColumn::name)
+                            .filter(column -> !mapped.contains(column))
+                            .toList());
         }
     }
 

@@ -78,7 +78,8 @@ final class FakeCatalog implements SourceCatalog {
 
     @Override
     public Optional<SourceTable> table(String name) {
-        return tables.stream().filter(table -> Stream.of(table.name(), table.schema() + "." + table.name()).anyMatch(name::equals))
+        return tables.stream()
+                .filter(table -> Stream.of(table.name(), table.schema() + "." + table.name()).anyMatch(name::equals))
                 .findFirst();
     }
 

@@ -11,7 +11,8 @@ final class JsonSchema {
 
     static boolean accepts(Object schema, Object value) {
         return schema instanceof Boolean all ? all
-                : ((Map<?, ?>) schema).entrySet().stream()
+                : ((Map<?, ?>) schema).entrySet()
+                        .stream()
                         .allMatch(keyword -> accepts((Map<?, ?>) schema, (String) keyword.getKey(), keyword.getValue(), value));
     }
 
@@ -39,13 +40,16 @@ final class JsonSchema {
             case "required" -> fields.keySet().containsAll((List<?>) argument);
             case "minProperties" -> fields.size() >= (Integer) argument;
             case "propertyNames" -> fields.keySet().stream().allMatch(name -> accepts(argument, name));
-            case "dependencies" -> ((Map<?, ?>) argument).entrySet().stream()
+            case "dependencies" -> ((Map<?, ?>) argument).entrySet()
+                    .stream()
                     .allMatch(needs -> !fields.containsKey(needs.getKey()) || fields.keySet().containsAll((List<?>) needs.getValue()));
-            case "properties" -> ((Map<?, ?>) argument).entrySet().stream()
+            case "properties" -> ((Map<?, ?>) argument).entrySet()
+                    .stream()
                     .allMatch(property -> !fields.containsKey(property.getKey())
                             || accepts(property.getValue(), fields.get(property.getKey())));
-            case "additionalProperties" -> fields.entrySet().stream()
-                    .allMatch(field -> schema.get("properties") instanceof Map<?, ?> known && known.containsKey(field.getKey())
+            case "additionalProperties" -> fields.entrySet()
+                    .stream()
+                    .allMatch(field -> (schema.get("properties") instanceof Map<?, ?> known && known.containsKey(field.getKey()))
                             || accepts(argument, field.getValue()));
             default -> throw new IllegalArgumentException("unknown keyword " + keyword);
         };

@@ -20,10 +20,8 @@ final class PlanResolverTest {
     @Test
     void resolve_tableWithoutFields_mapsEveryColumnInCamelCase() {
         TablePlan messages = plan("  messages:\n").table("messages");
-        assertEquals(
-                List.of("id", "threadId", "clerkUserId", "role", "content", "createdAt", "toolInvocations", "finishReason", "totalTokens",
-                        "promptTokens", "completionTokens", "modelId", "costInCents"),
-                messages.fieldNames());
+        assertEquals(List.of("id", "threadId", "clerkUserId", "role", "content", "createdAt", "toolInvocations", "finishReason",
+                "totalTokens", "promptTokens", "completionTokens", "modelId", "costInCents"), messages.fieldNames());
         assertEquals(List.of("id"), messages.key().stream().map(SourceColumn::name).toList());
         assertEquals(List.of("id", "clerkUserId", "email", "credits", "createdAt"),
                 plan("  users: { omit: [image] }\n").table("users").fieldNames());
@@ -102,9 +100,10 @@ final class PlanResolverTest {
     void resolve_typesWithoutCounterpart_areWarnedOf() {
         assertEquals(
                 """
-                        m.yaml:5:5: types.a: Postgres type money has no counterpart in Convex and becomes a string; write it as you like it with `sql:`
-                        m.yaml:6:5: types.b: Postgres type xml has no counterpart in Convex and becomes a string; write it as you like it with `sql:`""",
-                plan("  types: { fields: {\n    a: cash,\n    b: xmls, c: mood, d: rng, e: d }}\n").warnings().stream()
+                        m.yaml:4:5: types.a: Postgres type money has no counterpart in Convex and becomes a string; write it as you like it with `sql:`
+                        m.yaml:5:5: types.b: Postgres type xml has no counterpart in Convex and becomes a string; write it as you like it with `sql:`""",
+                plan("  types: { fields: {\n    a: cash,\n    b: xmls, c: mood, d: rng, e: d }}\n").warnings()
+                        .stream()
                         .collect(Collectors.joining("\n")));
     }
 

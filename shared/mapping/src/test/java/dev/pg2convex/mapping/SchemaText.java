@@ -29,9 +29,9 @@ final class SchemaText {
             String name = line.substring(0, line.indexOf(':')).strip();
             String rest = line.substring(line.indexOf(':') + 1).strip();
             if (name.contains(".")) {
-                String[] parts = name.split("\\.");
-                indexes.computeIfAbsent(parts[0], _ -> new LinkedHashMap<>()).put(parts[1],
-                        List.of(rest.substring(1, rest.length() - 1).split(", ")));
+                int dot = name.indexOf('.');
+                indexes.computeIfAbsent(name.substring(0, dot), _ -> new LinkedHashMap<>())
+                        .put(name.substring(dot + 1), List.of(rest.substring(1, rest.length() - 1).split(", ")));
             } else {
                 documents.put(name, new SchemaText(rest).field().validator());
             }

@@ -45,7 +45,9 @@ final class WrongMappingTest {
     @ParameterizedTest
     @MethodSource("targets")
     void problems_wrongForTheTarget_namesEveryProblem(Case wrong) {
-        String found = TargetCheck.problems(plan(wrong), SchemaText.parse(wrong.part("schema"))).stream().map(Object::toString)
+        String found = TargetCheck.problems(plan(wrong), SchemaText.parse(wrong.part("schema")))
+                .stream()
+                .map(Object::toString)
                 .collect(Collectors.joining("\n"));
         assertEquals(wrong.part("expected"), found);
     }

@@ -40,15 +40,13 @@ final class YamlMappingReaderTest {
                 """);
         assertEquals(new TableMapping("people", "auth.users", List.of("tenant", "id"), List.of(), List.of("secret"),
                 Optional.of(new Match(List.of("email", "tenant"), "by_email", Match.OnMatch.SKIP)), OnDelete.DELETE,
-                Optional.of("deleted_at is null"), true,
-                new Location("m.yaml", 3, 3)), table);
+                Optional.of("deleted_at is null"), true, new Location("m.yaml", 3, 3)), table);
     }
 
     @Test
     void read_tableWithoutKeys_hasTheDefaults() {
         var expected = new TableMapping("users", "users", List.of(), List.of(), List.of(), Optional.empty(), OnDelete.KEEP,
-                Optional.empty(), false,
-                new Location("m.yaml", 3, 3));
+                Optional.empty(), false, new Location("m.yaml", 3, 3));
         assertEquals(expected, only("users:\n"));
         assertEquals(expected, only("users: {}\n"));
     }
@@ -57,8 +55,7 @@ final class YamlMappingReaderTest {
     void read_everyKeyOfAField_isInTheMapping() {
         assertEquals(
                 new FieldMapping("x", new FieldSource.Sql("a + b"), Conversion.TIMESTAMP, Optional.empty(), new NullPolicy.AsNull(),
-                        KeysPolicy.REJECT,
-                        Unique.REJECT, true, Optional.of("Europe/Berlin"), new Location("m.yaml", 5, 1)),
+                        KeysPolicy.REJECT, Unique.REJECT, true, Optional.of("Europe/Berlin"), new Location("m.yaml", 5, 1)),
                 field("{ sql: a + b, as: timestamp, null: null, keys: reject, unique: reject, round: true, zone: Europe/Berlin }"));
     }
 

@@ -18,14 +18,16 @@ final class ConnectFailures {
         String state = state(failure);
         String database = "the database " + label;
         return switch (state) {
-            case "28P01", "28000" ->
-                configuration("database_login", database + " refuses the login: " + SqlStates.primaryMessage(root(failure))
-                        + "; check user and password in the URL, and sslmode", failure);
-            case "3D000" ->
-                configuration("database_missing", database + " does not exist on that server; check the name at the end of the URL",
-                        failure);
-            case "53300" -> new CategorizedException(Failure.THROTTLED, "database_connections", database
-                    + " has no connection left (SQLSTATE 53300); use the pooled URL, or lower connection_limit", failure);
+            case "28P01", "28000" -> configuration("database_login", database + " refuses the login: "
+                    + SqlStates.primaryMessage(root(failure)) + "; check user and password in the URL, and sslmode", failure);
+            // pgjdbc's own, for a server without TLS and for a login that needs a password.
+            case "08004" -> configuration("database_login", database
+                    + " refuses the connection (SQLSTATE 08004); check sslmode (the server may have no TLS), and that the URL has a password",
+                    failure);
+            case "3D000" -> configuration("database_missing",
+                    database + " does not exist on that server; check the name at the end of the URL", failure);
+            case "53300" -> new CategorizedException(Failure.THROTTLED, "database_connections",
+                    database + " has no connection left (SQLSTATE 53300); use the pooled URL, or lower connection_limit", failure);
             default -> SqlStates.isServerState(state) ? SqlStates.categorize(root(failure), database) : network(failure, database, state);
         };
     }
@@ -35,8 +37,8 @@ final class ConnectFailures {
             return unreachable(database + " cannot be reached: no host of that name; check the host in the URL, and your network", failure);
         }
         if (has(failure, SSLException.class)) {
-            return configuration("database_tls", database
-                    + " and this side do not agree on TLS; check sslmode, sslrootcert and the server's certificate", failure);
+            return configuration("database_tls",
+                    database + " and this side do not agree on TLS; check sslmode, sslrootcert and the server's certificate", failure);
         }
         if (has(failure, ConnectException.class)) {
             return unreachable(
@@ -63,8 +65,11 @@ final class ConnectFailures {
 
     /** A pool's time-out has no state of its own; the last failure to connect is its cause. */
     private static SQLException root(SQLException failure) {
-        return causes(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast)
-                .filter(cause -> cause.getSQLState() != null).reduce((_, last) -> last).orElse(failure);
+        return causes(failure).filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .filter(cause -> cause.getSQLState() != null)
+                .reduce((_, last) -> last)
+                .orElse(failure);
     }
 
     private static String state(SQLException failure) {

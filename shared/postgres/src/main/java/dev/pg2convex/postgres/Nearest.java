@@ -13,7 +13,8 @@ final class Nearest {
     static Optional<String> to(String name, Collection<String> known) {
         String wanted = plain(name);
         int most = Math.max(1, wanted.length() / 3);
-        return known.stream().filter(candidate -> distance(wanted, plain(candidate)) <= most)
+        return known.stream()
+                .filter(candidate -> distance(wanted, plain(candidate)) <= most)
                 .min(Comparator.comparingInt((String candidate) -> distance(wanted, plain(candidate)))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -1,6 +1,7 @@
 package dev.pg2convex.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.postgresql.PGProperty;
@@ -36,8 +37,17 @@ public final class Postgres {
         pool.setIdleTimeout(IDLE.toMillis());
         pool.setKeepaliveTime(KEEPALIVE.toMillis());
         pool.setMaxLifetime(LIFETIME.toMillis());
+        pool.setExceptionOverride(new KeepAfterUnsupported());
         pool.setPoolName(applicationName.replace(' ', '-'));
         return pool;
+    }
+
+    /** HikariCP closes a connection when a statement is not supported; in PostgreSQL that only says something of the statement. */
+    private static final class KeepAfterUnsupported implements SQLExceptionOverride {
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return "0A000".equals(failure.getSQLState()) ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+        }
     }
 
     private static PGSimpleDataSource driver(PostgresUrl url, String applicationName) {

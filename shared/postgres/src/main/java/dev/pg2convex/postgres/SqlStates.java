@@ -4,7 +4,9 @@ import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What an SQLSTATE means for the work at hand. Decided from the code alone; of the server's words only the primary message is kept, and that
@@ -22,7 +24,7 @@ public final class SqlStates {
     public static CategorizedException categorize(SQLException failure, String doing) {
         String state = Objects.requireNonNullElse(failure.getSQLState(), "none");
         Meaning meaning = meaning(state);
-        String words = meaning.namesOnly() ? ": " + primaryMessage(failure) : "";
+        String words = meaning.namesOnly() ? serverMessage(failure).map(text -> ": " + text).orElse("") : "";
         String message = doing + ": " + meaning.text() + words + " (SQLSTATE " + state + ")";
         // The cause's own message could hold a value, and a stack trace would print it.
         return new CategorizedException(meaning.failure(), meaning.code(), message,
@@ -73,11 +75,13 @@ public final class SqlStates {
         return !state.startsWith("08") && !state.equals("none") && !state.equals("99999");
     }
 
-    /** The server's one line, without DETAIL, HINT and CONTEXT. */
+    /** The server's one line, without DETAIL, HINT and CONTEXT; the driver's own, which are in the machine's language, are none. */
     public static String primaryMessage(SQLException failure) {
-        if (failure instanceof PSQLException fromServer && fromServer.getServerErrorMessage() != null) {
-            return Objects.requireNonNullElse(fromServer.getServerErrorMessage().getMessage(), "no message");
-        }
-        return Objects.requireNonNullElse(failure.getMessage(), "no message");
+        return serverMessage(failure).orElse("no message");
+    }
+
+    private static Optional<String> serverMessage(SQLException failure) {
+        return failure instanceof PSQLException fromServer
+                ? Optional.ofNullable(fromServer.getServerErrorMessage()).map(ServerErrorMessage::getMessage) : Optional.empty();
     }
 }

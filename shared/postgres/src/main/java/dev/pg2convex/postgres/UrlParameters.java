@@ -17,14 +17,13 @@ import java.util.function.BiConsumer;
 final class UrlParameters {
     private static final List<String> SSL_MODES = List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     private static final Map<String, String> SERVER_TYPES = Map.of("any", "any", "read-write", "primary", "read-only", "secondary",
-            "primary",
-            "primary", "standby", "secondary", "prefer-standby", "preferSecondary");
+            "primary", "primary", "standby", "secondary", "prefer-standby", "preferSecondary");
     private static final List<String> WITHOUT_EFFECT = List.of("pgbouncer", "pool_timeout", "statement_cache_size", "supa",
-            "uselibpqcompat",
-            "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout", "tcpKeepAlive", "tcpNoDelay",
-            "fallback_application_name", "gssencmode", "gssEncMode", "prepareThreshold", "preparedStatementCacheQueries",
-            "preparedStatementCacheSizeMiB", "preferQueryMode", "reWriteBatchedInserts", "assumeMinServerVersion", "binaryTransfer",
-            "defaultRowFetchSize", "readOnly", "readOnlyMode", "autosave", "stringtype", "logServerErrorDetail", "loginTimeout");
+            "uselibpqcompat", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+            "tcpKeepAlive", "tcpNoDelay", "fallback_application_name", "gssencmode", "gssEncMode", "prepareThreshold",
+            "preparedStatementCacheQueries", "preparedStatementCacheSizeMiB", "preferQueryMode", "reWriteBatchedInserts",
+            "assumeMinServerVersion", "binaryTransfer", "defaultRowFetchSize", "readOnly", "readOnlyMode", "autosave", "stringtype",
+            "logServerErrorDetail", "loginTimeout");
     private static final Map<String, Rule> RULES = rules();
 
     private UrlParameters() {}
@@ -39,8 +38,10 @@ final class UrlParameters {
     static Optional<String> apply(UrlSettings settings, String name, String value) {
         Rule rule = RULES.get(name);
         if (rule == null) {
-            return Optional.of("has an unknown parameter `" + name + "`" + Nearest.to(name, RULES.keySet())
-                    .map(known -> "; did you mean `" + known + "`?").orElse("; remove it if it is not about the connection"));
+            return Optional.of("has an unknown parameter `" + name + "`"
+                    + Nearest.to(name, RULES.keySet())
+                            .map(known -> "; did you mean `" + known + "`?")
+                            .orElse("; remove it if it is not about the connection"));
         }
         return rule.apply(settings, value).map(expected -> "has a wrong value for `" + name + "`: expected " + expected);
     }
@@ -61,9 +62,9 @@ final class UrlParameters {
         both(rules, "application_name", "ApplicationName", set("ApplicationName"));
         both(rules, "connect_timeout", "connectTimeout", seconds("connectTimeout"));
         both(rules, "socket_timeout", "socketTimeout", seconds("socketTimeout"));
-        rules.put("target_session_attrs", (settings, value) -> SERVER_TYPES.containsKey(value)
-                ? put(settings, "targetServerType", SERVER_TYPES.get(value))
-                : Optional.of("one of " + String.join(", ", SERVER_TYPES.keySet().stream().sorted().toList())));
+        rules.put("target_session_attrs",
+                (settings, value) -> SERVER_TYPES.containsKey(value) ? put(settings, "targetServerType", SERVER_TYPES.get(value))
+                        : Optional.of("one of " + String.join(", ", SERVER_TYPES.keySet().stream().sorted().toList())));
         rules.put("targetServerType",
                 oneOf("targetServerType", List.of("any", "primary", "secondary", "preferSecondary", "preferPrimary")));
         rules.put("load_balance_hosts", (settings, value) -> put(settings, "loadBalanceHosts", String.valueOf(value.equals("random"))));

@@ -61,8 +61,7 @@ final class UrlParser {
         }
         int end = url.indexOf("://");
         return end > 0 && url.substring(0, end).matches("[A-Za-z][A-Za-z0-9+.-]{0,30}")
-                ? "begins with " + url.substring(0, end) + "://; only PostgreSQL can be read; " + FORM
-                : "is not a URL; " + FORM;
+                ? "begins with " + url.substring(0, end) + "://; only PostgreSQL can be read; " + FORM : "is not a URL; " + FORM;
     }
 
     private PostgresUrl read(String rest) {

@@ -48,8 +48,9 @@ public final class Assembly implements AutoCloseable {
         var store = storeUrl.map(url -> Postgres.dataSource(url, connections, "pg2convex store")).orElse(source);
         var ports = PostgresStore.on(store);
         return new Assembly(source, store, convex, pacer,
-                new Ports(new PostgresCatalog(source, sourceUrl), new PostgresReader(source), convex, new YamlMappingReader(), ports.mappingVersions(), ports.runs(),
-                        ports.stages(), ports.pages(), ports.intents(), ports.idMappings(), ports.rejects(), ports.findings(), sender, tuning));
+                new Ports(new PostgresCatalog(source, sourceUrl), new PostgresReader(source), convex, new YamlMappingReader(),
+                        ports.mappingVersions(), ports.runs(), ports.stages(), ports.pages(), ports.intents(), ports.idMappings(),
+                        ports.rejects(), ports.findings(), sender, tuning));
     }
 
     public Ports ports() {

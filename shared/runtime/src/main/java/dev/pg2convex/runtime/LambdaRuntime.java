@@ -21,6 +21,7 @@ public record LambdaRuntime(Assembly assembly, AwsConfig config, SqsMessageSende
         var sqs = AwsClients.sqs(environment);
         var sender = new SqsMessageSender(sqs, config.queues());
         var services = Services.read(SecretSource.of(config, environment).read());
-        return new LambdaRuntime(Assembly.open(services, sender, config.tuning(), CONNECTIONS), config, sender, new FailureBackoff(sqs, config.queues()));
+        return new LambdaRuntime(Assembly.open(services, sender, config.tuning(), CONNECTIONS), config, sender,
+                new FailureBackoff(sqs, config.queues()));
     }
 }

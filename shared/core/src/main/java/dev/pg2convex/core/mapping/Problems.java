@@ -10,7 +10,8 @@ import java.util.List;
 /** Collects what is wrong with a mapping, so that its author sees all of it at once and in the order of the file. */
 public final class Problems {
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing((Problem problem) -> problem.at().file())
-            .thenComparingInt(problem -> problem.at().line()).thenComparingInt(problem -> problem.at().column());
+            .thenComparingInt(problem -> problem.at().line())
+            .thenComparingInt(problem -> problem.at().column());
 
     private final List<Problem> found = new ArrayList<>();
 

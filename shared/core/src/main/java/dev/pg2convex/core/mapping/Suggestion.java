@@ -24,9 +24,11 @@ public final class Suggestion {
     /** The known name that is nearest by Damerau-Levenshtein distance, case and underscores aside, if it is near enough. */
     public static Optional<String> nearest(String name, Collection<String> known) {
         String plain = plain(name);
-        return known.stream().filter(candidate -> distance(plain, plain(candidate)) <= Math.max(1, plain.length() / 3))
+        return known.stream()
+                .filter(candidate -> distance(plain, plain(candidate)) <= Math.max(1, plain.length() / 3))
                 .min(Comparator.<String>comparingInt(candidate -> distance(plain, plain(candidate)))
-                        .thenComparingInt(candidate -> distance(name, candidate)).thenComparing(Comparator.naturalOrder()));
+                        .thenComparingInt(candidate -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     private static String listed(Collection<String> known) {

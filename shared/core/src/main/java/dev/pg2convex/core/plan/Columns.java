@@ -16,8 +16,10 @@ final class Columns {
     static List<SourceColumn> find(SourceTable table, List<String> names, String path, Location at, Problems problems) {
         List<SourceColumn> found = new ArrayList<>();
         for (String name : names) {
-            table.column(name).ifPresentOrElse(found::add, () -> problems.add(at, path + ": Postgres table " + ResolvedTable.label(table)
-                    + " has no column `" + name + "`" + Suggestion.of(name, table.columns().stream().map(SourceColumn::name).toList())));
+            table.column(name)
+                    .ifPresentOrElse(found::add,
+                            () -> problems.add(at, path + ": Postgres table " + ResolvedTable.label(table) + " has no column `" + name + "`"
+                                    + Suggestion.of(name, table.columns().stream().map(SourceColumn::name).toList())));
         }
         return found;
     }

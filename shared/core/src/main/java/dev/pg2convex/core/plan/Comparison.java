@@ -12,8 +12,11 @@ final class Comparison {
     private Comparison() {}
 
     static boolean possible(PgType one, PgType other) {
-        return one.equals(other) || NUMBERS.contains(TypeFamily.of(one)) && NUMBERS.contains(TypeFamily.of(other))
-                || STRINGS.contains(one.name()) && STRINGS.contains(other.name())
-                || DATES.contains(one.name()) && DATES.contains(other.name());
+        return one.equals(other) || both(NUMBERS, TypeFamily.of(one), TypeFamily.of(other)) || both(STRINGS, one.name(), other.name())
+                || both(DATES, one.name(), other.name());
+    }
+
+    private static <T> boolean both(Set<T> set, T one, T other) {
+        return set.contains(one) && set.contains(other);
     }
 }

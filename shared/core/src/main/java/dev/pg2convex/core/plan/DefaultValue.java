@@ -18,8 +18,7 @@ sealed interface DefaultValue {
     static DefaultValue of(Value value, Validator shape) {
         return switch (value) {
             case Value.Float64(double number) when shape instanceof Validator.Int64 ->
-                number == Math.rint(number) && Math.abs(number) <= EXACT
-                        ? new Fit(new Value.Int64((long) number))
+                number == Math.rint(number) && Math.abs(number) <= EXACT ? new Fit(new Value.Int64((long) number))
                         : new Unfit("must be a whole number, for the field is an int64");
             case Value.Int64 _ when !(shape instanceof Validator.Int64) -> new Unfit("is beyond ±2^53 and no number can hold it exactly");
             case Value.Array(List<Value> items) when shape instanceof Validator.Array(Validator element) -> ofItems(items, element);

@@ -82,23 +82,20 @@ final class DocumentCheck {
         Validator value = ExpectedField.value(field);
         String change = "make it `" + ValidatorText.of(expected) + "` in schema.ts";
         if (!fit.possible(found.validator(), value)) {
-            return Optional.of(
-                    from(field) + " yields `" + ValidatorText.of(value) + "`, but the Convex schema has `" + ValidatorText.of(found) + "`; "
-                            + change + alternative(field, found.validator()));
+            return Optional.of(from(field) + " yields `" + ValidatorText.of(value) + "`, but the Convex schema has `"
+                    + ValidatorText.of(found) + "`; " + change + alternative(field, found.validator()));
         }
         boolean nullable = ExpectedField.mayBeNull(table, field);
         if (field.onNull() instanceof NullPolicy.Default(Value given) && !fit.accepts(found.validator(), given)) {
             return Optional.of("the Convex schema's `" + ValidatorText.of(found) + "` does not accept the `default`; change one of them");
         }
         if (field.onNull() instanceof NullPolicy.AsNull && nullable && !fit.accepts(found.validator(), new Value.Null())) {
-            return Optional
-                    .of("a null is written as null, which the Convex schema's `" + ValidatorText.of(found) + "` does not accept; " + change
-                            + ", or write `null: omit`");
+            return Optional.of("a null is written as null, which the Convex schema's `" + ValidatorText.of(found) + "` does not accept; "
+                    + change + ", or write `null: omit`");
         }
         if (ExpectedField.mayBeLeftOut(table, field) && !found.optional()) {
             return Optional.of(reasonToBeLeftOut(field, nullable) + ", but the Convex schema requires it (`" + ValidatorText.of(found)
-                    + "`); make it `"
-                    + ValidatorText.of(new Validator.Field(found.validator(), true)) + "` in schema.ts"
+                    + "`); make it `" + ValidatorText.of(new Validator.Field(found.validator(), true)) + "` in schema.ts"
                     + (field.ref().isEmpty() ? ", or give a `default:`" : "")
                     + (nullable && fit.accepts(found.validator(), new Value.Null()) ? ", or write `null: null`" : ""));
         }
@@ -128,8 +125,12 @@ final class DocumentCheck {
         if (declared instanceof Validator.Id(String parent)) {
             return ", or write `ref: " + parent + "`";
         }
-        return TypeFamily.conversions(field.type()).stream().filter(as -> as != Conversion.TIMESTAMP)
-                .filter(as -> fit.possible(declared, Shape.of(field.type(), as))).findFirst()
-                .map(as -> ", or write `as: " + FieldRules.word(as) + "`").orElse("");
+        return TypeFamily.conversions(field.type())
+                .stream()
+                .filter(as -> as != Conversion.TIMESTAMP)
+                .filter(as -> fit.possible(declared, Shape.of(field.type(), as)))
+                .findFirst()
+                .map(as -> ", or write `as: " + FieldRules.word(as) + "`")
+                .orElse("");
     }
 }

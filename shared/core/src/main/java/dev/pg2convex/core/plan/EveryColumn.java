@@ -42,9 +42,8 @@ final class EveryColumn {
             String name = CamelCase.of(column.name());
             String earlier = columnOf.putIfAbsent(name, column.name());
             if (earlier != null) {
-                problems.add(table.mapping().at(),
-                        table.name() + ": columns `" + earlier + "` and `" + column.name() + "` would both become the field `"
-                                + name + "`; leave one out with `omit:` or list the table's `fields:`");
+                problems.add(table.mapping().at(), table.name() + ": columns `" + earlier + "` and `" + column.name()
+                        + "` would both become the field `" + name + "`; leave one out with `omit:` or list the table's `fields:`");
             } else {
                 ConvexName.fieldProblem(name)
                         .ifPresent(problem -> problems.add(table.mapping().at(), table.name() + ": column `" + column.name() + "`: "
@@ -60,8 +59,7 @@ final class EveryColumn {
 
     private FieldMapping field(ResolvedTable table, SourceColumn column, String name) {
         return new FieldMapping(name, new FieldSource.Columns(List.of(column.name())), Conversion.DEFAULT, reference(table, column),
-                new NullPolicy.Omit(),
-                KeysPolicy.ESCAPE, Unique.NO, false, Optional.empty(), table.mapping().at());
+                new NullPolicy.Omit(), KeysPolicy.ESCAPE, Unique.NO, false, Optional.empty(), table.mapping().at());
     }
 
     private Optional<Ref> reference(ResolvedTable table, SourceColumn column) {
@@ -76,9 +74,10 @@ final class EveryColumn {
         }
         List<Ref> different = refs.stream().distinct().toList();
         if (different.size() > 1) {
-            problems.add(table.mapping().at(), table.name() + ": the foreign keys of column `" + column.name() + "` lead to "
-                    + String.join(" and to ", different.stream().map(Ref::table).toList())
-                    + "; list the table's `fields:` and choose with `ref:`");
+            problems.add(table.mapping().at(),
+                    table.name() + ": the foreign keys of column `" + column.name() + "` lead to "
+                            + String.join(" and to ", different.stream().map(Ref::table).toList())
+                            + "; list the table's `fields:` and choose with `ref:`");
         }
         return different.stream().findFirst();
     }
@@ -87,15 +86,16 @@ final class EveryColumn {
         for (ForeignKey foreignKey : table.source().foreignKeys()) {
             if (foreignKey.columns().size() > 1 && !parents(foreignKey).isEmpty()) {
                 warnings.add(table.mapping().at() + ": " + table.name() + ": the foreign key " + ResolvedTable.columns(foreignKey.columns())
-                        + " to "
-                        + foreignKey.parentTable()
+                        + " to " + foreignKey.parentTable()
                         + " has several columns and becomes no reference by itself; list the table's `fields:` to have one");
             }
         }
     }
 
     private List<ResolvedTable> parents(ForeignKey foreignKey) {
-        return tables.stream().filter(parent -> parent.source().schema().equals(foreignKey.parentSchema())
-                && parent.source().name().equals(foreignKey.parentTable())).toList();
+        return tables.stream()
+                .filter(parent -> parent.source().schema().equals(foreignKey.parentSchema())
+                        && parent.source().name().equals(foreignKey.parentTable()))
+                .toList();
     }
 }

@@ -24,15 +24,15 @@ public final class ExpectedField {
 
     /** A row may lack the field: for want of a value, of a parent, or of a parent's ID at the first pass. */
     static boolean mayBeLeftOut(TablePlan table, FieldPlan field) {
-        return mayBeNull(table, field) && field.onNull() instanceof NullPolicy.Omit
+        return (mayBeNull(table, field) && field.onNull() instanceof NullPolicy.Omit)
                 || field.ref().map(ref -> ref.deferred() || ref.orphan() == Ref.Orphan.OMIT).orElse(false);
     }
 
     /** A column of it may be null. An expression is taken not to be, for Postgres does not say; a row where it is meets the schema's refusal. */
     static boolean mayBeNull(TablePlan table, FieldPlan field) {
         return switch (field.source()) {
-            case FieldSource.Columns columns -> !columns.names().stream()
-                    .allMatch(name -> table.source().column(name).map(SourceColumn::notNull).orElse(false));
+            case FieldSource.Columns columns ->
+                !columns.names().stream().allMatch(name -> table.source().column(name).map(SourceColumn::notNull).orElse(false));
             case FieldSource.Sql _ -> false;
         };
     }

@@ -46,15 +46,15 @@ final class FieldResolver {
 
     private Optional<FieldPlan> ofColumns(ResolvedTable table, String path, FieldMapping field, List<SourceColumn> columns) {
         PgType type = columns.getFirst().type();
-        return field.ref().isEmpty()
-                ? value(path, field, type)
+        return field.ref().isEmpty() ? value(path, field, type)
                 : refs.resolve(table, field, field.ref().get(), columns).map(ref -> plan(field, type, Optional.of(ref), field.onNull()));
     }
 
     private Optional<FieldPlan> value(String path, FieldMapping field, PgType type) {
         FieldRules.problem(field, type).ifPresent(problem -> problems.add(field.at(), path + ": " + problem));
-        FieldRules.fallback(type).ifPresent(odd -> warnings.add(field.at() + ": " + path + ": Postgres type " + odd
-                + " has no counterpart in Convex and becomes a string; write it as you like it with `sql:`"));
+        FieldRules.fallback(type)
+                .ifPresent(odd -> warnings.add(field.at() + ": " + path + ": Postgres type " + odd
+                        + " has no counterpart in Convex and becomes a string; write it as you like it with `sql:`"));
         if (!TypeFamily.conversions(type).contains(field.as()) && field.as() != Conversion.DEFAULT) {
             return Optional.empty();
         }
@@ -72,7 +72,6 @@ final class FieldResolver {
 
     private static FieldPlan plan(FieldMapping field, PgType type, Optional<RefPlan> ref, NullPolicy onNull) {
         return new FieldPlan(field.name(), field.source(), type, field.as(), ref, onNull, field.keys(), field.unique(), field.round(),
-                field.zone(),
-                field.at());
+                field.zone(), field.at());
     }
 }

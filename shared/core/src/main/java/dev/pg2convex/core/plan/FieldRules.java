@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 final class FieldRules {
     private static final Set<TypeFamily> WITH_KEYS = EnumSet.of(TypeFamily.JSON, TypeFamily.COMPOSITE, TypeFamily.HSTORE);
     private static final Set<TypeFamily> ROUNDED = EnumSet.of(TypeFamily.BIGINT, TypeFamily.NUMERIC, TypeFamily.TIMESTAMP,
-            TypeFamily.TIMESTAMPTZ,
-            TypeFamily.JSON);
+            TypeFamily.TIMESTAMPTZ, TypeFamily.JSON);
 
     private FieldRules() {}
 
@@ -37,9 +36,8 @@ final class FieldRules {
                     + " has none; remove it");
         }
         if (field.round() && (field.as() == Conversion.STRING || field.as() == Conversion.INT64 || !TypeFamily.holds(type, ROUNDED))) {
-            return Optional
-                    .of("`round` is for values that become numbers and may not fit, which is not so here (Postgres type " + type.name()
-                            + "); remove it");
+            return Optional.of("`round` is for values that become numbers and may not fit, which is not so here (Postgres type "
+                    + type.name() + "); remove it");
         }
         if (field.unique() != Unique.NO && !TypeFamily.ordered(type)) {
             return Optional.of("`unique` needs values that Postgres can compare, and those of type " + type.name() + " are not; remove it");
@@ -52,8 +50,9 @@ final class FieldRules {
         if (TypeFamily.of(type) == TypeFamily.OTHER) {
             return Optional.of(type.name());
         }
-        return type.element().flatMap(FieldRules::fallback).or(
-                () -> type.attributes().stream().map(attribute -> fallback(attribute.type())).flatMap(Optional::stream).findFirst());
+        return type.element()
+                .flatMap(FieldRules::fallback)
+                .or(() -> type.attributes().stream().map(attribute -> fallback(attribute.type())).flatMap(Optional::stream).findFirst());
     }
 
     static String word(Conversion conversion) {
@@ -64,8 +63,8 @@ final class FieldRules {
         String own = allowed.isEmpty() ? "it takes no `as:`"
                 : "it takes " + allowed.stream().map(conversion -> "`" + word(conversion) + "`").collect(Collectors.joining(", "));
         return switch (field.source()) {
-            case FieldSource.Columns columns when type.element().isEmpty() -> own + ", or cast it in Postgres, such as `sql: '" + quoted(
-                    columns.names().getFirst()) + "::" + cast(field.as()) + "'`";
+            case FieldSource.Columns columns when type.element().isEmpty() ->
+                own + ", or cast it in Postgres, such as `sql: '" + quoted(columns.names().getFirst()) + "::" + cast(field.as()) + "'`";
             case FieldSource.Columns _, FieldSource.Sql _ -> own + ", or cast it in the SQL expression";
         };
     }

@@ -25,8 +25,8 @@ final class Fit {
             case Validator.Id(String table) -> yielded instanceof Validator.Id(String parent) ? parent.equals(table)
                     : yielded instanceof Validator.Text && !mapped.contains(table);
             case Validator.Literal(Value literal) -> yielded instanceof Validator.Any || yielded.equals(kind(literal));
-            case Validator.Array(Validator items) -> yielded instanceof Validator.Any
-                    || yielded instanceof Validator.Array(Validator element) && possible(items, element);
+            case Validator.Array(Validator items) ->
+                yielded instanceof Validator.Any || (yielded instanceof Validator.Array(Validator element) && possible(items, element));
             case Validator.Record(Validator _, Validator values) -> switch (yielded) {
                 case Validator.Any _ -> true;
                 case Validator.Record(Validator _, Validator yieldedValues) -> possible(values, yieldedValues);
@@ -53,21 +53,24 @@ final class Fit {
             case Validator.Literal(Value literal) -> literal.equals(value);
             case Validator.Array(Validator items) ->
                 value instanceof Value.Array(List<Value> own) && own.stream().allMatch(item -> accepts(items, item));
-            case Validator.Record(Validator _, Validator values) -> value instanceof Value.Obj(Map<String, Value> own)
-                    && own.values().stream().allMatch(item -> accepts(values, item));
-            case Validator.Obj(Map<String, Validator.Field> fields) -> value instanceof Value.Obj(Map<String, Value> own)
-                    && fields.keySet().containsAll(own.keySet())
-                    && fields.entrySet().stream().allMatch(field -> own.containsKey(field.getKey())
-                            ? accepts(field.getValue().validator(), own.get(field.getKey()))
-                            : field.getValue().optional());
+            case Validator.Record(Validator _, Validator values) ->
+                value instanceof Value.Obj(Map<String, Value> own) && own.values().stream().allMatch(item -> accepts(values, item));
+            case Validator.Obj(Map<String, Validator.Field> fields) ->
+                value instanceof Value.Obj(Map<String, Value> own) && fields.keySet().containsAll(own.keySet())
+                        && fields.entrySet()
+                                .stream()
+                                .allMatch(field -> own.containsKey(field.getKey())
+                                        ? accepts(field.getValue().validator(), own.get(field.getKey())) : field.getValue().optional());
             case Validator.Null _, Validator.Bool _, Validator.Number _, Validator.Text _, Validator.Int64 _, Validator.Bytes _, Validator.Id _ ->
                 declared.equals(kind(value));
         };
     }
 
     private boolean possible(Map<String, Validator.Field> declared, Map<String, Validator.Field> yielded) {
-        return yielded.entrySet().stream().allMatch(field -> declared.containsKey(field.getKey())
-                && possible(declared.get(field.getKey()).validator(), field.getValue().validator()))
+        return yielded.entrySet()
+                .stream()
+                .allMatch(field -> declared.containsKey(field.getKey())
+                        && possible(declared.get(field.getKey()).validator(), field.getValue().validator()))
                 && declared.entrySet().stream().allMatch(field -> field.getValue().optional() || yielded.containsKey(field.getKey()));
     }
 

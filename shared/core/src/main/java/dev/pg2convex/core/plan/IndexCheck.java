@@ -16,13 +16,11 @@ final class IndexCheck {
         table.match().ifPresent(match -> {
             List<String> fields = declared.indexes().get(match.index());
             if (fields == null) {
-                problems.add(table.at(),
-                        table.table() + ": `match` needs the index `" + match.index() + "`, which the Convex table does not have"
-                                + others(match, declared));
+                problems.add(table.at(), table.table() + ": `match` needs the index `" + match.index()
+                        + "`, which the Convex table does not have" + others(match, declared));
             } else if (!fields.equals(match.fields())) {
-                problems.add(table.at(),
-                        table.table() + ": `match` has the fields " + list(match.fields()) + ", but the Convex index `" + match.index()
-                                + "` has " + list(fields) + "; both must be the same, in the same order" + others(match, declared));
+                problems.add(table.at(), table.table() + ": `match` has the fields " + list(match.fields()) + ", but the Convex index `"
+                        + match.index() + "` has " + list(fields) + "; both must be the same, in the same order" + others(match, declared));
             }
         });
     }
@@ -34,12 +32,18 @@ final class IndexCheck {
     }
 
     private static String others(Match match, TargetSchema.Table declared) {
-        return declared.indexes().entrySet().stream().filter(index -> index.getValue().equals(match.fields())).map(Map.Entry::getKey)
-                .sorted().findFirst()
+        return declared.indexes()
+                .entrySet()
+                .stream()
+                .filter(index -> index.getValue().equals(match.fields()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst()
                 .map(index -> "; the index `" + index + "` has these fields: write `index: " + index + "`")
                 .orElseGet(() -> (declared.indexes().containsKey(match.index()) ? ""
                         : Suggestion.nearest(match.index(), declared.indexes().keySet())
-                                .map(index -> "; it has `" + index + "` over " + list(declared.indexes().get(index))).orElse(""))
+                                .map(index -> "; it has `" + index + "` over " + list(declared.indexes().get(index)))
+                                .orElse(""))
                         + "; in schema.ts it is `" + line(match) + "`");
     }
 

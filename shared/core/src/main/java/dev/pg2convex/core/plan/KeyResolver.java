@@ -43,8 +43,11 @@ final class KeyResolver {
         }
         List<List<String>> keys = keys(table);
         String path = mapping.table() + ": `key`: ";
-        List<String> nullable = table.columns().stream().filter(column -> mapping.key().contains(column.name()) && !column.notNull())
-                .map(SourceColumn::name).toList();
+        List<String> nullable = table.columns()
+                .stream()
+                .filter(column -> mapping.key().contains(column.name()) && !column.notNull())
+                .map(SourceColumn::name)
+                .toList();
         if (keys.contains(mapping.key())) {
             if (nullable.isEmpty()) {
                 return true;
@@ -54,14 +57,17 @@ final class KeyResolver {
             return false;
         }
         var reordered = keys.stream().filter(key -> Set.copyOf(key).equals(Set.copyOf(mapping.key()))).findFirst();
-        problems.add(mapping.at(), path + reordered
-                .map(key -> "write the columns in the order of their index, `key: " + list(key) + "`, so that pages are read along it")
-                .orElseGet(() -> columns(mapping.key()) + " is not unique in " + label(table) + "; " + advice(table)));
+        problems.add(mapping.at(),
+                path + reordered.map(
+                        key -> "write the columns in the order of their index, `key: " + list(key) + "`, so that pages are read along it")
+                        .orElseGet(() -> columns(mapping.key()) + " is not unique in " + label(table) + "; " + advice(table)));
         return false;
     }
 
     private static String advice(SourceTable table) {
-        String usable = keys(table).stream().filter(key -> notNull(table, key)).map(key -> "`key: " + list(key) + "`")
+        String usable = keys(table).stream()
+                .filter(key -> notNull(table, key))
+                .map(key -> "`key: " + list(key) + "`")
                 .collect(Collectors.joining(" or "));
         return usable.isEmpty()
                 ? "give it a primary key in Postgres, or a unique index over columns that are NOT NULL, and name these with `key:`"

@@ -68,9 +68,12 @@ final class Levels {
         do {
             members.add(open.pop());
         } while (!members.getLast().equals(root));
-        int height = members.stream().flatMap(member -> parents.get(member).stream()).filter(level::containsKey)
+        int height = members.stream()
+                .flatMap(member -> parents.get(member).stream())
+                .filter(level::containsKey)
                 .mapToInt(parent -> level.get(parent) + 1)
-                .max().orElse(0);
+                .max()
+                .orElse(0);
         for (String member : members) {
             component.put(member, order.get(root));
         }

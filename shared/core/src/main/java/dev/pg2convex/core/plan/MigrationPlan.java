@@ -19,7 +19,9 @@ public record MigrationPlan(String mapping, List<TablePlan> tables, List<String>
 
     /** @throws IllegalArgumentException for a table the plan does not have */
     public TablePlan table(String name) {
-        return tables.stream().filter(table -> table.table().equals(name)).findFirst()
+        return tables.stream()
+                .filter(table -> table.table().equals(name))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no table " + name + " in mapping " + mapping));
     }
 
@@ -27,6 +29,7 @@ public record MigrationPlan(String mapping, List<TablePlan> tables, List<String>
     public List<List<TablePlan>> levels() {
         int depth = tables.stream().mapToInt(TablePlan::level).max().orElse(-1) + 1;
         return java.util.stream.IntStream.range(0, depth)
-                .mapToObj(level -> tables.stream().filter(table -> table.level() == level).toList()).toList();
+                .mapToObj(level -> tables.stream().filter(table -> table.level() == level).toList())
+                .toList();
     }
 }

@@ -43,8 +43,9 @@ public final class PlanResolver {
         mapping.tables().forEach(table -> find(table).ifPresent(found -> tables.put(found.name(), found)));
         EveryColumn everyColumn = new EveryColumn(tables.values(), problems, warnings);
         Map<String, List<FieldMapping>> fields = new LinkedHashMap<>();
-        tables.values().forEach(table -> fields.put(table.name(), table.mapping().fields().isEmpty() ? everyColumn.fields(table)
-                : table.mapping().fields()));
+        tables.values()
+                .forEach(table -> fields.put(table.name(),
+                        table.mapping().fields().isEmpty() ? everyColumn.fields(table) : table.mapping().fields()));
         Levels levels = new Levels(parents(fields));
         Set<String> mapped = mapping.tables().stream().map(TableMapping::table).collect(Collectors.toSet());
         FieldResolver resolver = new FieldResolver(catalog, new RefResolver(tables, mapped, levels, problems), problems, warnings);
@@ -55,33 +56,42 @@ public final class PlanResolver {
             checkTable(table, fields.get(table.name()), levels);
         }
         problems.throwIfAny();
-        List<TablePlan> ordered = tables.values().stream().map(table -> tablePlan(table, plans.get(table.name()), levels.of(table.name())))
-                .sorted(Comparator.comparingInt(TablePlan::level)).toList();
+        List<TablePlan> ordered = tables.values()
+                .stream()
+                .map(table -> tablePlan(table, plans.get(table.name()), levels.of(table.name())))
+                .sorted(Comparator.comparingInt(TablePlan::level))
+                .toList();
         return new MigrationPlan(mapping.name(), ordered, warnings);
     }
 
     private Optional<ResolvedTable> find(TableMapping mapping) {
         var source = catalog.table(mapping.from());
         if (source.isEmpty()) {
-            problems.add(mapping.at(), mapping.table() + ": the source has no table `" + mapping.from() + "`"
-                    + Suggestion.of(mapping.from(), catalog.tableNames()) + (mapping.from().equals(mapping.table())
-                            ? "; name the Postgres table with `from:` where it differs from the Convex table"
-                            : ""));
+            problems.add(mapping.at(),
+                    mapping.table() + ": the source has no table `" + mapping.from() + "`"
+                            + Suggestion.of(mapping.from(), catalog.tableNames()) + (mapping.from().equals(mapping.table())
+                                    ? "; name the Postgres table with `from:` where it differs from the Convex table" : ""));
         }
         return source.map(table -> new ResolvedTable(mapping, table, KeyResolver.resolve(mapping, table, problems)));
     }
 
     private static Map<String, Set<String>> parents(Map<String, List<FieldMapping>> fields) {
         Map<String, Set<String>> parents = new LinkedHashMap<>();
-        fields.forEach((table, own) -> parents.put(table, own.stream().map(FieldMapping::ref).flatMap(Optional::stream).map(Ref::table)
-                .filter(fields::containsKey).collect(Collectors.toCollection(TreeSet::new))));
+        fields.forEach((table, own) -> parents.put(table,
+                own.stream()
+                        .map(FieldMapping::ref)
+                        .flatMap(Optional::stream)
+                        .map(Ref::table)
+                        .filter(fields::containsKey)
+                        .collect(Collectors.toCollection(TreeSet::new))));
         return parents;
     }
 
     private void checkTable(ResolvedTable table, List<FieldMapping> fields, Levels levels) {
         TableMapping mapping = table.mapping();
-        mapping.where().flatMap(where -> catalog.conditionProblem(table.source(), where)).ifPresent(
-                problem -> problems.add(mapping.at(), table.name() + ": Postgres refuses the `where` condition: " + problem));
+        mapping.where()
+                .flatMap(where -> catalog.conditionProblem(table.source(), where))
+                .ifPresent(problem -> problems.add(mapping.at(), table.name() + ": Postgres refuses the `where` condition: " + problem));
         mapping.match().ifPresent(match -> checkMatch(table, match, fields, levels));
         if (fields.size() > MOST_FIELDS) {
             problems.add(mapping.at(),
@@ -99,7 +109,9 @@ public final class PlanResolver {
             field.filter(found -> mayMissIn(table, found))
                     .ifPresent(_ -> warnings.add(table.mapping().at() + ": " + table.name() + ": `match` uses `" + name
                             + "`, which may be null: a row without it is matched with documents that lack it too"));
-            field.flatMap(FieldMapping::ref).map(Ref::table).filter(parent -> levels.cyclic(table.name(), parent))
+            field.flatMap(FieldMapping::ref)
+                    .map(Ref::table)
+                    .filter(parent -> levels.cyclic(table.name(), parent))
                     .ifPresent(parent -> problems.add(table.mapping().at(), table.name() + ": `match` uses `" + name
                             + "`, a reference in a cycle, which is still empty when the row is matched; match on other fields"));
         }
@@ -113,7 +125,6 @@ public final class PlanResolver {
     private static TablePlan tablePlan(ResolvedTable table, List<FieldPlan> fields, int level) {
         TableMapping mapping = table.mapping();
         return new TablePlan(table.name(), table.source(), table.key(), fields, mapping.match(), mapping.onDelete(), mapping.where(),
-                mapping.shared(),
-                level, mapping.at());
+                mapping.shared(), level, mapping.at());
     }
 }

@@ -36,22 +36,20 @@ final class RefResolver {
         ResolvedTable parent = tables.get(ref.table());
         if (parent == null) {
             if (!mapped.contains(ref.table())) {
-                problems.add(field.at(),
-                        path + "`ref` must name a table of this mapping by its Convex name; there is no `" + ref.table() + "`"
-                                + byPostgresName(ref.table()).orElseGet(() -> Suggestion.of(ref.table(), mapped)));
+                problems.add(field.at(), path + "`ref` must name a table of this mapping by its Convex name; there is no `" + ref.table()
+                        + "`" + byPostgresName(ref.table()).orElseGet(() -> Suggestion.of(ref.table(), mapped)));
             }
             return Optional.empty();
         }
-        List<SourceColumn> referred = ref.columns().isEmpty()
-                ? parent.key()
+        List<SourceColumn> referred = ref.columns().isEmpty() ? parent.key()
                 : Columns.find(parent.source(), ref.columns(), path + "`ref`", field.at(), problems);
         if (referred.isEmpty() || referred.size() < ref.columns().size() || parent.key().isEmpty()) {
             return Optional.empty();
         }
         check(path, field, ref, parent, children, referred);
         boolean deferred = levels.cyclic(child.name(), parent.name());
-        return Optional.of(
-                new RefPlan(parent.name(), parent.source(), referred, parent.key(), parent.mapping().where(), ref.orphan(), deferred));
+        return Optional
+                .of(new RefPlan(parent.name(), parent.source(), referred, parent.key(), parent.mapping().where(), ref.orphan(), deferred));
     }
 
     private void check(String path, FieldMapping field, Ref ref, ResolvedTable parent, List<SourceColumn> children,
@@ -70,10 +68,11 @@ final class RefResolver {
         } else {
             for (int i = 0; i < referred.size(); i++) {
                 if (!Comparison.possible(children.get(i).type(), referred.get(i).type())) {
-                    problems.add(field.at(), path + "column " + children.get(i).name() + " is of type " + children.get(i).type().name()
-                            + " and cannot refer to " + parent.label() + "." + referred.get(i).name() + " of type "
-                            + referred.get(i).type().name()
-                            + ": Postgres cannot compare them; give the column the parent's type, or add a generated one");
+                    problems.add(field.at(),
+                            path + "column " + children.get(i).name() + " is of type " + children.get(i).type().name()
+                                    + " and cannot refer to " + parent.label() + "." + referred.get(i).name() + " of type "
+                                    + referred.get(i).type().name()
+                                    + ": Postgres cannot compare them; give the column the parent's type, or add a generated one");
                 }
             }
         }
@@ -84,7 +83,10 @@ final class RefResolver {
     }
 
     private Optional<String> byPostgresName(String name) {
-        return tables.values().stream().filter(table -> table.mapping().from().equals(name)).findFirst()
+        return tables.values()
+                .stream()
+                .filter(table -> table.mapping().from().equals(name))
+                .findFirst()
                 .map(table -> "; did you mean `" + table.name() + "`, which comes from " + name + "?");
     }
 }

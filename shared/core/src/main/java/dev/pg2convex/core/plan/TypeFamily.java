@@ -11,29 +11,24 @@ import java.util.Set;
 
 /** The rows of the table of values (design §7): types that become Convex values by the same rules. */
 public enum TypeFamily {
-    INTEGER(NUMBER, STRING, INT64), BIGINT(INT64, NUMBER, STRING), FLOAT(NUMBER, STRING), NUMERIC(STRING, NUMBER), BOOLEAN(STRING),
+    /** Up to 32 bits: int2, int4, oid. */
+    INTEGER,
+    /** int8. */
+    BIGINT, FLOAT, NUMERIC, BOOLEAN,
     /** What is text in Convex too: strings, and what is best written as one. */
-    TEXT(STRING), TIMESTAMPTZ(Conversion.TIMESTAMP, NUMBER, STRING),
+    TEXT, TIMESTAMPTZ,
     /** Without a zone. */
-    TIMESTAMP(Conversion.TIMESTAMP, NUMBER, STRING), JSON(STRING), BYTES(),
+    TIMESTAMP, JSON, BYTES,
     /** An array; its {@code as:} is that of its elements. */
-    ARRAY(), COMPOSITE(), HSTORE(),
+    ARRAY, COMPOSITE, HSTORE,
     /** Anything else becomes text, with a warning. */
-    OTHER(STRING);
+    OTHER;
 
     private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar", "char", "name", "citext", "uuid", "inet", "cidr",
-            "macaddr",
-            "macaddr8", "interval", "date", "time", "timetz");
+            "macaddr", "macaddr8", "interval", "date", "time", "timetz");
     /** Types without a default btree operator class: Postgres can neither sort nor compare them. */
-    private static final Set<String> UNORDERED = Set.of("json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "cid",
-            "xid",
-            "aclitem", "refcursor", "pg_snapshot", "txid_snapshot", "hstore", "geometry", "jsonpath");
-
-    private final List<Conversion> conversions;
-
-    TypeFamily(Conversion... conversions) {
-        this.conversions = List.of(conversions);
-    }
+    private static final Set<String> UNORDERED = Set.of("json", "jsonpath", "xml", "point", "line", "lseg", "box", "path", "polygon",
+            "circle", "cid", "xid", "aclitem", "refcursor", "pg_snapshot", "txid_snapshot");
 
     public static TypeFamily of(PgType type) {
         return switch (type.kind()) {
@@ -58,7 +53,7 @@ public enum TypeFamily {
 
     /** What {@code as:} may say of the type; of an array, what it may say of its elements. */
     public static List<Conversion> conversions(PgType type) {
-        return type.element().map(TypeFamily::conversions).orElseGet(() -> of(type).conversions);
+        return type.element().map(TypeFamily::conversions).orElseGet(() -> of(type).own());
     }
 
     /** Postgres can sort and compare the type's values: it can be a key, or unique. */
@@ -71,5 +66,18 @@ public enum TypeFamily {
     static boolean holds(PgType type, Set<TypeFamily> families) {
         return families.contains(of(type)) || type.element().map(element -> holds(element, families)).orElse(false)
                 || type.attributes().stream().anyMatch(attribute -> holds(attribute.type(), families));
+    }
+
+    /** The default first. */
+    private List<Conversion> own() {
+        return switch (this) {
+            case INTEGER -> List.of(NUMBER, STRING, INT64);
+            case BIGINT -> List.of(INT64, NUMBER, STRING);
+            case FLOAT -> List.of(NUMBER, STRING);
+            case NUMERIC -> List.of(STRING, NUMBER);
+            case TIMESTAMP, TIMESTAMPTZ -> List.of(Conversion.TIMESTAMP, NUMBER, STRING);
+            case BOOLEAN, TEXT, JSON, OTHER -> List.of(STRING);
+            case BYTES, ARRAY, COMPOSITE, HSTORE -> List.of();
+        };
     }
 }

@@ -35,7 +35,9 @@ public final class ValidatorText {
 
     /** The fields of an object in braces, by name. */
     static String fields(Map<String, Validator.Field> fields) {
-        return new TreeMap<>(fields).entrySet().stream().map(field -> name(field.getKey()) + ": " + of(field.getValue()))
+        return new TreeMap<>(fields).entrySet()
+                .stream()
+                .map(field -> name(field.getKey()) + ": " + of(field.getValue()))
                 .collect(Collectors.joining(", ", "{ ", " }"));
     }
 
@@ -47,8 +49,8 @@ public final class ValidatorText {
         return switch (value) {
             case Value.Text(String text) -> quoted(text);
             case Value.Bool(boolean bool) -> String.valueOf(bool);
-            case Value.Float64(double number) -> number == Math.rint(number) && Math.abs(number) < 0x1p53 ? String.valueOf((long) number)
-                    : String.valueOf(number);
+            case Value.Float64(double number) ->
+                number == Math.rint(number) && Math.abs(number) < 0x1p53 ? String.valueOf((long) number) : String.valueOf(number);
             case Value.Int64(long number) -> number + "n";
             case Value.Null _, Value.Bytes _, Value.Array _, Value.Obj _ -> "…";
         };

@@ -44,9 +44,8 @@ public final class PageRunner {
                 case Leased.Busy busy -> new PageOutcome.Waiting(busy.remaining().plusSeconds(1), "leased by another worker");
                 case Leased.Paused _ -> new PageOutcome.Served("the run is paused; resume sends its pages again");
                 case Leased.Over _ -> new PageOutcome.Served("nothing left to do");
-                case Leased.Unknown _ -> new PageOutcome.Failed(
-                        new CategorizedException(Failure.DETERMINISTIC, "unknown_page",
-                                "the store has no page " + pageId + "; its run may have been cleaned up"));
+                case Leased.Unknown _ -> new PageOutcome.Failed(new CategorizedException(Failure.DETERMINISTIC, "unknown_page",
+                        "the store has no page " + pageId + "; its run may have been cleaned up"));
             };
         } catch (CategorizedException e) {
             return outcomeOf(e);

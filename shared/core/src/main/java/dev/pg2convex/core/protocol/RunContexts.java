@@ -31,7 +31,8 @@ public final class RunContexts {
         if (known != null) {
             return known;
         }
-        var run = ports.runs().find(runId)
+        var run = ports.runs()
+                .find(runId)
                 .orElseThrow(() -> new CategorizedException(Failure.DETERMINISTIC, "unknown_run", "the store has no run " + runId));
         var schema = run.schemaJson()
                 .orElseThrow(() -> new CategorizedException(Failure.UNAVAILABLE, "not_begun", "run " + runId + " has not begun yet"));
@@ -45,8 +46,9 @@ public final class RunContexts {
 
     /** The plan of the mapping version that a run is pinned to. */
     public MigrationPlan plan(Run run) {
-        var version = ports.mappings().find(run.mappingHash()).orElseThrow(
-                () -> new CategorizedException(Failure.CONFIGURATION, "mapping_lost",
+        var version = ports.mappings()
+                .find(run.mappingHash())
+                .orElseThrow(() -> new CategorizedException(Failure.CONFIGURATION, "mapping_lost",
                         "the store has no version " + run.mappingHash() + " of mapping " + run.mapping()));
         return PlanResolver.resolve(ports.mappingReader().read(version.text(), run.mapping() + " (registered)"), ports.catalog());
     }

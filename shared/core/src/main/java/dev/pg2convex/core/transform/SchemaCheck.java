@@ -90,11 +90,16 @@ final class SchemaCheck {
                 return refused;
             }
         }
-        return object.fields().entrySet().stream()
+        return object.fields()
+                .entrySet()
+                .stream()
                 .filter(field -> !field.getValue().optional() && !fields.containsKey(field.getKey()))
                 .map(Map.Entry::getKey)
                 .filter(required)
-                .sorted().findFirst().map(path::field).orElse(null);
+                .sorted()
+                .findFirst()
+                .map(path::field)
+                .orElse(null);
     }
 
     /** Of a union, the member that went along furthest says what is wrong; where two did equally, the value itself is. */

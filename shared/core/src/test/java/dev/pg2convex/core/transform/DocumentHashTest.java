@@ -21,8 +21,7 @@ class DocumentHashTest {
     @Test
     void of_knownDocument_isThisForEver() {
         Map<String, Value> fields = Map.of("a", text("é"), "b", array(number(1), new Value.Null(), new Value.Bool(true)), "c",
-                new Value.Int64(1), "d",
-                new Value.Bytes(new byte[]{1, 2}), "e", object("k", new Value.Bool(false)));
+                new Value.Int64(1), "d", new Value.Bytes(new byte[]{1, 2}), "e", object("k", new Value.Bool(false)));
 
         assertEquals("bd6c168824eaa472713aa942824b6802", DocumentHash.of(fields, List.of("z")),
                 "raise ENCODER_VERSION if the form was changed on purpose");
@@ -53,10 +52,8 @@ class DocumentHashTest {
     @Test
     void of_likeValuesOfDifferentKinds_differ() {
         List<Value> values = List.of(new Value.Null(), new Value.Bool(false), new Value.Bool(true), number(0), number(-0.0), number(1),
-                new Value.Int64(0), new Value.Int64(1),
-                text(""), text("1"), new Value.Bytes(new byte[0]), new Value.Bytes(new byte[]{'1'}), array(), array(text("1")),
-                array(array()), new Value.Obj(Map.of()),
-                object("1", new Value.Null()));
+                new Value.Int64(0), new Value.Int64(1), text(""), text("1"), new Value.Bytes(new byte[0]), new Value.Bytes(new byte[]{'1'}),
+                array(), array(text("1")), array(array()), new Value.Obj(Map.of()), object("1", new Value.Null()));
 
         assertEquals(values.size(), values.stream().map(value -> DocumentHash.of(Map.of("f", value), List.of())).distinct().count());
     }

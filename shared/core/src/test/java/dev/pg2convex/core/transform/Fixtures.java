@@ -50,8 +50,7 @@ final class Fixtures {
 
     private static FieldPlan field(String name, NullPolicy onNull, KeysPolicy keys, Optional<RefPlan> ref) {
         return new FieldPlan(name, new FieldSource.Columns(List.of(name)), PgType.base("jsonb"), Conversion.DEFAULT, ref, onNull, keys,
-                Unique.NO, false,
-                Optional.empty(), AT);
+                Unique.NO, false, Optional.empty(), AT);
     }
 
     static TablePlan plan(FieldPlan... fields) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyEscapeTest {
     @ParameterizedTest
     @CsvSource({"$x,%24x", "$integer,%24integer", "a$,a$", "naïve,na%C3%AFve", "😀,%F0%9F%98%80", "100%,100%25", "%24x,%2524x",
-            "__proto__,%5F_proto__",
-            "_y,_y", "'',''", "a b.c,a b.c"})
+            "__proto__,%5F_proto__", "_y,_y", "'',''", "a b.c,a b.c"})
     void encode_keys_escapesOnlyWhatConvexForbids(String key, String expected) {
         assertEquals(expected, KeyEscape.encode(key));
         assertEquals(key, KeyEscape.decode(expected));

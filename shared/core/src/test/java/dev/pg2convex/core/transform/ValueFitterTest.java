@@ -111,7 +111,9 @@ class ValueFitterTest {
     private static Value restored(Value value) {
         return switch (value) {
             case Value.Array array -> new Value.Array(array.items().stream().map(ValueFitterTest::restored).toList());
-            case Value.Obj object -> new Value.Obj(object.fields().entrySet().stream()
+            case Value.Obj object -> new Value.Obj(object.fields()
+                    .entrySet()
+                    .stream()
                     .collect(Collectors.toMap(field -> KeyEscape.decode(field.getKey()), field -> restored(field.getValue()))));
             case Value.Null _, Value.Bool _, Value.Float64 _, Value.Int64 _, Value.Text _, Value.Bytes _ -> value;
         };

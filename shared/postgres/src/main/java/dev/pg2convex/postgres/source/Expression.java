@@ -54,6 +54,11 @@ final class Expression {
                 case ';' -> {
                     return Optional.of("a semicolon; it must be one expression, not a statement");
                 }
+                case ',' -> {
+                    if (depth == 0) {
+                        return Optional.of("a comma; it must be one expression, not a list");
+                    }
+                }
                 case '\0' -> {
                     return Optional.of("a NUL character");
                 }

@@ -82,12 +82,13 @@ record Moment(long seconds, int micros) {
         return text.append('Z').toString();
     }
 
-    /** ISO 8601, years outside of 0 to 9999 with a sign and six digits, as JavaScript reads them. */
+    /** ISO 8601, years outside of 0 to 9999 with a sign and at least six digits, as JavaScript reads them. */
     static String isoDate(LocalDate date) {
         int year = date.getYear();
         var text = new StringBuilder();
         if (year < 0 || year > 9_999) {
-            text.append(year < 0 ? '-' : '+').append(String.valueOf(1_000_000 + Math.abs(year)).substring(1));
+            String digits = String.valueOf(Math.abs(year));
+            text.append(year < 0 ? '-' : '+').append("0".repeat(Math.max(0, 6 - digits.length()))).append(digits);
         } else {
             text.append(String.valueOf(10_000 + year).substring(1));
         }

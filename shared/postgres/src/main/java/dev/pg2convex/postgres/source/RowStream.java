@@ -11,9 +11,10 @@ import java.util.Optional;
 
 /** Takes rows from a cursor until there are enough, without ever holding many more than that. */
 final class RowStream {
-    /** The first rows, before it is known how large they are: 16 rows of a megabyte still fit. */
+    // The driver holds a whole fetch, and nobody knows how large the next rows are: it begins with few, doubles, and stays small enough for rows
+    // of a megabyte behind hundreds of short ones.
     private static final int FIRST_FETCH = 16;
-    private static final int MAX_FETCH = 2_000;
+    private static final int MAX_FETCH = 256;
 
     private final RowDecoder decoder;
     private final int maxRows;
@@ -36,21 +37,25 @@ final class RowStream {
 
     private RowSlice slice(ResultSet result) throws SQLException {
         List<SourceRow> rows = new ArrayList<>();
+        int fetched = FIRST_FETCH;
         while (result.next()) {
             if (!rows.isEmpty() && (rows.size() >= maxRows || decoder.characters() >= maxBytes)) {
                 return new RowSlice(rows, Optional.of(rows.getLast().key()));
             }
             rows.add(decoder.decode(result));
-            if (rows.size() % FIRST_FETCH == 0) {
-                result.setFetchSize(fetchSize(rows.size()));
+            if (rows.size() == fetched) {
+                int fetch = fetchSize(rows.size());
+                result.setFetchSize(fetch);
+                fetched += fetch;
             }
         }
         return new RowSlice(rows, Optional.empty());
     }
 
-    /** As many rows as are likely to fill what is left. */
+    /** As many rows again, unless fewer are likely to fill what is left. */
     private int fetchSize(int rows) {
         long average = Math.max(1, decoder.characters() / rows);
-        return Math.clamp((maxBytes - decoder.characters()) / average + 1, 1, MAX_FETCH);
+        long wanted = (maxBytes - decoder.characters()) / average;
+        return Math.clamp(wanted, 1, Math.min(rows, MAX_FETCH));
     }
 }

@@ -14,8 +14,10 @@ import java.util.Set;
 
 /** Types of a database, read with all that they are made of; domains are replaced by what they are over. */
 final class TypeCatalog {
+    // int2vector looks like an array and is written in another way; of the arrays proper, each is its element's own.
     private static final String TYPES = """
-            SELECT t.oid, t.typname, t.typtype, CASE WHEN t.typlen = -1 AND t.typcategory = 'A' THEN t.typelem ELSE 0 END, t.typbasetype, t.typnotnull,
+            SELECT t.oid, t.typname, t.typtype,
+                   coalesce((SELECT e.oid FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid), 0), t.typbasetype, t.typnotnull,
                    CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) ELSE '' END
             FROM pg_catalog.pg_type t WHERE t.oid = ANY (?::oid[])""";
     private static final String ATTRIBUTES = """

@@ -7,15 +7,9 @@ final class UnicodeText {
     private UnicodeText() {}
 
     static String checked(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (Character.isLowSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                throw new UnfitException(RejectReason.INVALID_VALUE);
-            }
-            i++;
+        boolean alone = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        if (alone) {
+            throw new UnfitException(RejectReason.INVALID_VALUE);
         }
         return text;
     }

@@ -43,9 +43,8 @@ final class Acknowledgement {
     /** @throws IllegalStateException when the receipt is not one of this intent, which only a bug explains */
     static Acknowledgement of(Intent intent, List<OperationResult> results) {
         if (results.size() != intent.rows().size()) {
-            throw new IllegalStateException(
-                    "the receipt of batch " + intent.batchId() + " has " + results.size() + " results for " + intent.rows().size()
-                            + " rows");
+            throw new IllegalStateException("the receipt of batch " + intent.batchId() + " has " + results.size() + " results for "
+                    + intent.rows().size() + " rows");
         }
         var acknowledgement = new Acknowledgement(intent);
         IntStream.range(0, results.size()).forEach(i -> acknowledgement.add(i, intent.rows().get(i), results.get(i)));
@@ -60,9 +59,8 @@ final class Acknowledgement {
             case Rejected _ -> true;
         };
         if (!fits) {
-            throw new IllegalStateException(
-                    "the receipt of batch " + intent.batchId() + " answers " + Codes.of(row.op()) + " at position " + position
-                            + " with " + result.getClass().getSimpleName());
+            throw new IllegalStateException("the receipt of batch " + intent.batchId() + " answers " + Codes.of(row.op()) + " at position "
+                    + position + " with " + result.getClass().getSimpleName());
         }
         switch (result) {
             case Inserted inserted -> link(row, inserted.id(), Origin.INSERTED, row.op() == Op.RECREATE ? Count.RECREATED : Count.INSERTED);

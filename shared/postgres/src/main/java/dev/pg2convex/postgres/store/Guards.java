@@ -34,8 +34,10 @@ final class Guards {
 
     /** The state of a run, kept as it is until the transaction ends. */
     static Optional<Run.State> shareRun(Handle handle, UUID runId) {
-        return handle.createQuery("SELECT state FROM pg2convex.run WHERE id = :run FOR SHARE").bind("run", runId)
-                .map((row, _) -> Codes.parse(Run.State.class, row.getString(1))).findOne();
+        return handle.createQuery("SELECT state FROM pg2convex.run WHERE id = :run FOR SHARE")
+                .bind("run", runId)
+                .map((row, _) -> Codes.parse(Run.State.class, row.getString(1)))
+                .findOne();
     }
 
     static void activeRun(Handle handle, UUID runId) throws StoreRefused {
@@ -48,8 +50,10 @@ final class Guards {
     /** The page is not done and its token is the caller's. */
     static void heldPage(Handle handle, PageLease held, Lock lock) throws StoreRefused {
         var problem = handle.createQuery("SELECT token, state FROM pg2convex.page WHERE id = :page AND run_id = :run " + lock.sql())
-                .bind("page", held.pageId()).bind("run", held.runId())
-                .map((row, _) -> problem(held, row.getLong("token"), row.getString("state"))).findOne()
+                .bind("page", held.pageId())
+                .bind("run", held.runId())
+                .map((row, _) -> problem(held, row.getLong("token"), row.getString("state")))
+                .findOne()
                 .orElse("it does not exist");
         if (!problem.isEmpty()) {
             throw new StoreRefused("page " + held.pageId() + " of " + held.table() + ": " + problem);

@@ -57,7 +57,10 @@ final class PostgresIdMappings implements IdMappings {
     public long count(String target, String table) {
         return transactions.run(
                 handle -> handle.createQuery("SELECT count(*) FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table")
-                        .bind("target", target).bind("table", table).mapTo(Long.class).one());
+                        .bind("target", target)
+                        .bind("table", table)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private static List<IdMapping> mappings(Query query, String target, String table) {

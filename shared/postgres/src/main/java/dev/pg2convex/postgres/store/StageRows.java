@@ -24,6 +24,8 @@ final class StageRows {
     static Optional<Stage> current(Handle handle, UUID runId) {
         return handle
                 .createQuery("SELECT " + COLUMNS + " FROM pg2convex.stage WHERE run_id = :run AND state <> 'done' ORDER BY ordinal LIMIT 1")
-                .bind("run", runId).map((row, _) -> read(row)).findOne();
+                .bind("run", runId)
+                .map((row, _) -> read(row))
+                .findOne();
     }
 }

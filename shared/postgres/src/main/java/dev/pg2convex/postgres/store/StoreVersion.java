@@ -58,9 +58,8 @@ public final class StoreVersion {
                     return OptionalInt.empty();
                 }
             }
-            try (var version = statement
-                    .executeQuery("SELECT coalesce(max(version::integer), 0) FROM " + SCHEMA + "." + HISTORY
-                            + " WHERE success AND version ~ '^[0-9]+$'")) {
+            try (var version = statement.executeQuery("SELECT coalesce(max(version::integer), 0) FROM " + SCHEMA + "." + HISTORY
+                    + " WHERE success AND version ~ '^[0-9]+$'")) {
                 version.next();
                 return OptionalInt.of(version.getInt(1));
             }

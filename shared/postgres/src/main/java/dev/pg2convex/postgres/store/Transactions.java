@@ -29,7 +29,9 @@ final class Transactions {
     private final Jdbi jdbi;
 
     Transactions(DataSource store) {
-        this.jdbi = Jdbi.create(store).registerArrayType(String.class, "text").registerArrayType(UUID.class, "uuid")
+        this.jdbi = Jdbi.create(store)
+                .registerArrayType(String.class, "text")
+                .registerArrayType(UUID.class, "uuid")
                 .registerArrayType(Boolean.class, "bool");
     }
 

@@ -143,8 +143,8 @@ final class PostgresReaderTest {
         assertEquals(100, seen.size());
         for (SourceRow row : seen) {
             boolean bad = List.of("37", "38", "90").contains(row.key());
-            assertEquals(bad ? new Cell.Unfit("invalid_value") : new Cell.Present(new Value.Float64(100 / Integer.parseInt(row.key()))),
-                    row.cells().get(0));
+            assertEquals(bad ? new Cell.Unfit("invalid_value")
+                    : new Cell.Present(new Value.Float64(Math.floorDiv(100, Integer.parseInt(row.key())))), row.cells().get(0));
             assertEquals(new Cell.Present(new Value.Text("text " + row.key())), row.cells().get(1));
             assertEquals(new Cell.Present(new Value.Float64(Integer.parseInt(row.key()) + 1)), row.cells().get(2));
         }

@@ -78,7 +78,8 @@ class PostgresRunsTest {
         runs.end(run.id(), Run.State.DONE, "");
         try (var threads = Executors.newFixedThreadPool(2)) {
             List<Callable<Created>> creations = IntStream.range(0, 2)
-                    .<Callable<Created>>mapToObj(_ -> () -> runs.create(other(run.target()))).toList();
+                    .<Callable<Created>>mapToObj(_ -> () -> runs.create(other(run.target())))
+                    .toList();
             int inserted = 0;
             for (var creation : threads.invokeAll(creations)) {
                 inserted += creation.get() instanceof Created.Inserted ? 1 : 0;

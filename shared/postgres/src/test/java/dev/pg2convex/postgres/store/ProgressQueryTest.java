@@ -84,8 +84,9 @@ class ProgressQueryTest {
     private void loadUsers(long page) throws StoreRefused {
         var held = TestRun.lease(page, "a");
         store.rejects().put(held, List.of(new Reject("users", "9", "orphan", Optional.empty())), List.of());
-        store.intents().committed(run.recorded(held, insert("1"), insert("2")).batchId(),
-                List.of(new Inserted("d" + run.id()), new Rejected("schema", Optional.empty())));
+        store.intents()
+                .committed(run.recorded(held, insert("1"), insert("2")).batchId(),
+                        List.of(new Inserted("d" + run.id()), new Rejected("schema", Optional.empty())));
         store.pages().finish(held, 20, 5);
     }
 
