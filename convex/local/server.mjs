@@ -21,7 +21,7 @@ async function main() {
   };
   process.once("SIGTERM", end);
   // Ctrl-C reaches the whole process group: a parent that finishes its work first still needs the server.
-  process.on("SIGINT", options.exitWithStdin ? () => {} : end);
+  process.on("SIGINT", options.exitWithStdin ? () => undefined : end);
   // Whoever started the server may be killed: what it holds open then ends, and with it this process.
   if (options.exitWithStdin) process.stdin.once("end", end).once("error", end).resume();
   process.stdout.on("error", end);
