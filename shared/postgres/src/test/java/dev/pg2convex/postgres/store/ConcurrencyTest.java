@@ -160,8 +160,8 @@ class ConcurrencyTest {
 
     @Test
     void committed_batchesSideBySide_loseNoCount() throws Exception {
-        int batches = 20;
-        List<Callable<Boolean>> work = IntStream.range(0, batches).<Callable<Boolean>>mapToObj(i -> () -> {
+        long batches = 20;
+        List<Callable<Boolean>> work = IntStream.range(0, (int) batches).<Callable<Boolean>>mapToObj(i -> () -> {
             var intent = run.recorded(held, insert("a" + i), insert("b" + i));
             return store.intents().committed(intent.batchId(), List.of(new Inserted("a" + i + run.id()), new Inserted("b" + i + run.id())));
         }).toList();
