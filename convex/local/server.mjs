@@ -20,7 +20,8 @@ async function main() {
     void server.close().then(() => process.exit(0));
   };
   process.once("SIGTERM", end);
-  process.once("SIGINT", end);
+  // Ctrl-C reaches the whole process group: a parent that finishes its work first still needs the server.
+  process.on("SIGINT", options.exitWithStdin ? () => {} : end);
   // Whoever started the server may be killed: what it holds open then ends, and with it this process.
   if (options.exitWithStdin) process.stdin.once("end", end).once("error", end).resume();
   process.stdout.on("error", end);

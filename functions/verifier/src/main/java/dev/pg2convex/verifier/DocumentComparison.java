@@ -36,8 +36,11 @@ final class DocumentComparison {
     }
 
     private static Optional<String> path(Value wanted, Value found) {
+        if (wanted == null && found == null) {
+            return Optional.empty();
+        }
         if (wanted == null || found == null) {
-            return wanted == found ? Optional.empty() : Optional.of("");
+            return Optional.of("");
         }
         return Comparison.difference(wanted, found);
     }

@@ -52,6 +52,7 @@ final class VerifyPage implements PageWork {
         var before = new HashSet<>(suspects);
         var rows = ports.source().readKeys(page.table(), suspects.stream().map(Difference::key).distinct().toList());
         return check.check(page, rows)
+                .differences()
                 .stream()
                 .filter(before::contains)
                 .map(difference -> difference.finding(page.table().table()))

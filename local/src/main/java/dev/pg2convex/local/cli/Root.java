@@ -23,14 +23,15 @@ public final class Root {
 
     /** @return the exit code */
     public static int execute(String[] args) {
-        return execute(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+        return execute(args, new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()));
     }
 
     static int execute(String[] args, PrintWriter out, PrintWriter err) {
         var command = new CommandLine(new Root());
         command.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(
-                CommandLine.Help.defaultColorScheme(System.console() != null && System.getenv("NO_COLOR") == null ? Ansi.ON : Ansi.OFF));
+                CommandLine.Help.defaultColorScheme(Terminal.isThere() && System.getenv("NO_COLOR") == null ? Ansi.ON : Ansi.OFF));
         boolean debug = Arrays.asList(args).contains("--debug");
         Logging.configure(debug);
         command.setExecutionExceptionHandler((failure, _, _) -> {

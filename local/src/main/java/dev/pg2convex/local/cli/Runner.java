@@ -67,8 +67,7 @@ public final class Runner {
     }
 
     private ProgressView view() {
-        return System.console() != null && System.console().isTerminal() ? new ProgressBars(this::waiting)
-                : new ProgressLines(err, this::waiting);
+        return Terminal.isThere() ? new ProgressBars(this::waiting) : new ProgressLines(err, this::waiting);
     }
 
     private String waiting() {

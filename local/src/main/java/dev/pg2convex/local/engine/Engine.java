@@ -93,6 +93,7 @@ public final class Engine implements AutoCloseable {
      * @return false when something was still running after that time
      */
     public boolean stop(Duration grace) {
+        sources.forEach(EventSource::stopReceiving);
         boolean clean = true;
         for (var source : sources) {
             clean &= source.stop(grace);

@@ -71,8 +71,7 @@ public final class Assembly implements AutoCloseable {
     public void close() {
         convex.close();
         source.close();
-        if (store != source) {
-            store.close();
-        }
+        // Closing a pool twice is harmless: the store's may be the source's.
+        store.close();
     }
 }

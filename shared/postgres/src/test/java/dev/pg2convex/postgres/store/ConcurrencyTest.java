@@ -160,16 +160,16 @@ class ConcurrencyTest {
 
     @Test
     void committed_batchesSideBySide_loseNoCount() throws Exception {
-        long batches = 20;
-        List<Callable<Boolean>> work = IntStream.range(0, (int) batches).<Callable<Boolean>>mapToObj(i -> () -> {
+        int batches = 20;
+        List<Callable<Boolean>> work = IntStream.range(0, batches).<Callable<Boolean>>mapToObj(i -> () -> {
             var intent = run.recorded(held, insert("a" + i), insert("b" + i));
             return store.intents().committed(intent.batchId(), List.of(new Inserted("a" + i + run.id()), new Inserted("b" + i + run.id())));
         }).toList();
         for (var acknowledged : threads.invokeAll(work)) {
             assertTrue(acknowledged.get());
         }
-        assertEquals(2 * batches, store.runs().progress(run.id()).tables().getFirst().counts().inserted());
-        assertEquals(2 * batches, store.idMappings().count(run.target(), "users"));
+        assertEquals(2L * batches, store.runs().progress(run.id()).tables().getFirst().counts().inserted());
+        assertEquals(2L * batches, store.idMappings().count(run.target(), "users"));
     }
 
     @Test
