@@ -83,11 +83,11 @@ final class AcknowledgementWriter {
     }
 
     private void count(Acknowledgement acknowledgement) {
-        handle.createUpdate(
-                """
-                        UPDATE pg2convex.page SET inserted = inserted + :inserted, adopted = adopted + :adopted, updated = updated + :updated,
-                            recreated = recreated + :recreated, deleted = deleted + :deleted, written = written + :written, deferred = deferred + :deferred
-                        WHERE id = :page""")
+        handle.createUpdate("""
+                UPDATE pg2convex.page SET inserted = inserted + :inserted, adopted = adopted + :adopted,
+                    updated = updated + :updated, recreated = recreated + :recreated, deleted = deleted + :deleted,
+                    written = written + :written, deferred = deferred + :deferred
+                WHERE id = :page""")
                 .bind("inserted", acknowledgement.of(Count.INSERTED))
                 .bind("adopted", acknowledgement.of(Count.ADOPTED))
                 .bind("updated", acknowledgement.of(Count.UPDATED))

@@ -22,7 +22,8 @@ final class IntentRows {
 
     static int insert(Handle handle, Intent intent) {
         return handle.createUpdate("""
-                INSERT INTO pg2convex.intent (batch_id, run_id, page_id, table_name, row_keys, row_ops, row_documents, row_hashes, late)
+                INSERT INTO pg2convex.intent (batch_id, run_id, page_id, table_name, row_keys, row_ops, row_documents,
+                    row_hashes, late)
                 VALUES (:batch, :run, :page, :table, :keys, :ops, :documents, :hashes, :late)""")
                 .bind("batch", intent.batchId())
                 .bind("run", intent.runId())
@@ -53,15 +54,10 @@ final class IntentRows {
 
     /** False when it was closed before. */
     static boolean close(Handle handle, UUID batchId, String state) {
-        return handle
-                .createUpdate(
-                        """
-                                UPDATE pg2convex.intent SET state = :state, closed_at = clock_timestamp(), row_keys = '{}', row_ops = '{}', row_documents = '{}',
-                                    row_hashes = '{}'
-                                WHERE batch_id = :batch AND state = 'open'""")
-                .bind("state", state)
-                .bind("batch", batchId)
-                .execute() == 1;
+        return handle.createUpdate("""
+                UPDATE pg2convex.intent SET state = :state, closed_at = clock_timestamp(), row_keys = '{}',
+                    row_ops = '{}', row_documents = '{}', row_hashes = '{}'
+                WHERE batch_id = :batch AND state = 'open'""").bind("state", state).bind("batch", batchId).execute() == 1;
     }
 
     private static Intent read(ResultSet row) throws SQLException {

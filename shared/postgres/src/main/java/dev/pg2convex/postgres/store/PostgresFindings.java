@@ -64,7 +64,8 @@ final class PostgresFindings implements Findings {
         return transactions.run(handle -> handle.createQuery("""
                 SELECT document_id FROM pg2convex.natural_key
                 WHERE run_id = :run AND table_name = :table AND hash IN (
-                    SELECT hash FROM pg2convex.natural_key WHERE run_id = :run AND table_name = :table GROUP BY hash HAVING count(*) > 1)
+                    SELECT hash FROM pg2convex.natural_key
+                    WHERE run_id = :run AND table_name = :table GROUP BY hash HAVING count(*) > 1)
                 ORDER BY hash, document_id""").bind("run", runId).bind("table", table).mapTo(String.class).list());
     }
 
@@ -104,13 +105,9 @@ final class PostgresFindings implements Findings {
 
     @Override
     public List<Finding> list(UUID runId, int limit) {
-        return transactions.run(handle -> handle.createQuery(
-                """
-                        SELECT table_name, kind, key, document_id, field FROM pg2convex.finding WHERE run_id = :run ORDER BY run_id, id LIMIT :limit""")
-                .bind("run", runId)
-                .bind("limit", limit)
-                .map((row, _) -> finding(row))
-                .list());
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT table_name, kind, key, document_id, field FROM pg2convex.finding WHERE run_id = :run
+                ORDER BY run_id, id LIMIT :limit""").bind("run", runId).bind("limit", limit).map((row, _) -> finding(row)).list());
     }
 
     private static Finding finding(ResultSet row) throws SQLException {
@@ -121,9 +118,9 @@ final class PostgresFindings implements Findings {
 
     @Override
     public List<Warning> warnings(UUID runId) {
-        return transactions.run(handle -> handle.createQuery(
-                """
-                        SELECT table_name, field, count(*) FROM pg2convex.collision WHERE run_id = :run GROUP BY table_name, field ORDER BY table_name, field""")
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT table_name, field, count(*) FROM pg2convex.collision
+                WHERE run_id = :run GROUP BY table_name, field ORDER BY table_name, field""")
                 .bind("run", runId)
                 .map((row, _) -> new Warning(row.getString(1), row.getString(2), row.getLong(3)))
                 .list());

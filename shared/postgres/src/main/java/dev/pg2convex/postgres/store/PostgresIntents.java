@@ -33,9 +33,9 @@ final class PostgresIntents implements Intents {
     public boolean committed(UUID batchId, List<OperationResult> results) {
         return transactions.run(handle -> {
             // The page first: the lock order. Whoever holds its token now does not matter: what a receipt says has happened.
-            handle.createQuery(
-                    """
-                            SELECT id FROM pg2convex.page WHERE id = (SELECT page_id FROM pg2convex.intent WHERE batch_id = :batch) FOR NO KEY UPDATE""")
+            handle.createQuery("""
+                    SELECT id FROM pg2convex.page
+                    WHERE id = (SELECT page_id FROM pg2convex.intent WHERE batch_id = :batch) FOR NO KEY UPDATE""")
                     .bind("batch", batchId)
                     .mapTo(Long.class)
                     .findOne();

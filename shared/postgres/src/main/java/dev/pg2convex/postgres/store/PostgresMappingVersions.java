@@ -25,7 +25,8 @@ final class PostgresMappingVersions implements MappingVersions {
         var version = new MappingVersion(mapping, sha256(text), text);
         transactions.run(handle -> handle.createUpdate("""
                 INSERT INTO pg2convex.mapping_version (mapping, hash, body) VALUES (:mapping, :hash, :body)
-                ON CONFLICT (hash, mapping) DO UPDATE SET registration = excluded.registration, registered_at = clock_timestamp()""")
+                ON CONFLICT (hash, mapping) DO UPDATE SET registration = excluded.registration,
+                    registered_at = clock_timestamp()""")
                 .bind("mapping", mapping)
                 .bind("hash", version.hash())
                 .bind("body", text)

@@ -61,14 +61,13 @@ final class PostgresPages implements Pages {
     }
 
     private static PageLease take(Handle handle, long pageId, String owner, Duration lease) {
-        return handle
-                .createQuery(
-                        """
-                                UPDATE pg2convex.page SET token = token + 1, owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds)
-                                FROM pg2convex.stage
-                                WHERE page.id = :page AND stage.run_id = page.run_id AND stage.ordinal = page.ordinal
-                                RETURNING page.id, page.run_id, page.ordinal, stage.kind, stage.pass, page.table_name, page.after_key, page.through_key, page.token,
-                                    page.owner, page.scan_cursor""")
+        return handle.createQuery("""
+                UPDATE pg2convex.page SET token = token + 1, owner = :owner,
+                    lease_until = clock_timestamp() + make_interval(secs => :seconds)
+                FROM pg2convex.stage
+                WHERE page.id = :page AND stage.run_id = page.run_id AND stage.ordinal = page.ordinal
+                RETURNING page.id, page.run_id, page.ordinal, stage.kind, stage.pass, page.table_name, page.after_key,
+                    page.through_key, page.token, page.owner, page.scan_cursor""")
                 .bind("owner", owner)
                 .bind("seconds", seconds(lease))
                 .bind("page", pageId)
@@ -87,9 +86,9 @@ final class PostgresPages implements Pages {
     public void renew(PageLease held, Duration lease) throws StoreRefused {
         transactions.run(handle -> {
             Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
-            return handle.createUpdate(
-                    """
-                            UPDATE pg2convex.page SET owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds) WHERE id = :page""")
+            return handle.createUpdate("""
+                    UPDATE pg2convex.page SET owner = :owner,
+                        lease_until = clock_timestamp() + make_interval(secs => :seconds) WHERE id = :page""")
                     .bind("owner", held.owner())
                     .bind("seconds", seconds(lease))
                     .bind("page", held.pageId())
@@ -110,9 +109,9 @@ final class PostgresPages implements Pages {
     public void saveCursor(PageLease held, String cursor, long rows) throws StoreRefused {
         transactions.run(handle -> {
             Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
-            return handle.createUpdate(
-                    """
-                            UPDATE pg2convex.page SET rows = rows + :rows, scan_cursor = :cursor WHERE id = :page AND scan_cursor IS DISTINCT FROM :cursor""")
+            return handle.createUpdate("""
+                    UPDATE pg2convex.page SET rows = rows + :rows, scan_cursor = :cursor
+                    WHERE id = :page AND scan_cursor IS DISTINCT FROM :cursor""")
                     .bind("rows", rows)
                     .bind("cursor", cursor)
                     .bind("page", held.pageId())
@@ -129,8 +128,8 @@ final class PostgresPages implements Pages {
             Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
             refuseOpenIntents(handle, held);
             handle.createUpdate("""
-                    UPDATE pg2convex.page SET state = 'done', rows = rows + :rows, late = :late, owner = NULL, lease_until = NULL,
-                        rejected = (SELECT count(*) FROM pg2convex.reject WHERE page_id = :page)
+                    UPDATE pg2convex.page SET state = 'done', rows = rows + :rows, late = :late, owner = NULL,
+                        lease_until = NULL, rejected = (SELECT count(*) FROM pg2convex.reject WHERE page_id = :page)
                     WHERE id = :page""").bind("rows", rows).bind("late", late).bind("page", held.pageId()).execute();
             handle.createUpdate("""
                     UPDATE pg2convex.stage SET pages_left = pages_left - 1 WHERE run_id = :run AND ordinal = :ordinal""")
@@ -163,7 +162,8 @@ final class PostgresPages implements Pages {
     public StageRest fail(long pageId, String reason) {
         return transactions.run(handle -> {
             var failed = handle.createQuery("""
-                    UPDATE pg2convex.page SET state = 'failed', reason = :reason, token = token + 1, owner = NULL, lease_until = NULL
+                    UPDATE pg2convex.page SET state = 'failed', reason = :reason, token = token + 1, owner = NULL,
+                        lease_until = NULL
                     WHERE id = :page AND state = 'todo'
                     RETURNING id""").bind("reason", reason).bind("page", pageId).mapTo(Long.class).findOne();
             if (failed.isPresent()) {

@@ -61,7 +61,8 @@ final class PostgresRejects implements Rejects {
     public void dropUnconfirmed(UUID runId, List<String> tables) {
         transactions.run(handle -> handle.createUpdate("""
                 DELETE FROM pg2convex.reject USING pg2convex.run
-                WHERE run.id = :run AND reject.target = run.target AND reject.mapping = run.mapping AND reject.table_name = ANY (:tables)
+                WHERE run.id = :run AND reject.target = run.target AND reject.mapping = run.mapping
+                    AND reject.table_name = ANY (:tables)
                     AND reject.run_id <> run.id""").bind("run", runId).bindArray("tables", String.class, tables).execute());
     }
 }

@@ -50,13 +50,11 @@ final class PostgresRuns implements Runs {
 
     private static boolean insert(Handle handle, NewRun run) {
         var options = run.options();
-        return handle
-                .createUpdate(
-                        """
-                                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, verify, allow_deletes, allow_existing,
-                                    allow_other_source)
-                                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, :verify, :deletes, :existing, :other)
-                                ON CONFLICT DO NOTHING""")
+        return handle.createUpdate("""
+                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, verify,
+                    allow_deletes, allow_existing, allow_other_source)
+                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, :verify, :deletes, :existing, :other)
+                ON CONFLICT DO NOTHING""")
                 .bind("id", run.id())
                 .bind("mapping", run.mapping())
                 .bind("hash", run.mappingHash())
@@ -206,8 +204,8 @@ final class PostgresRuns implements Runs {
     public boolean alive(UUID runId, String owner, Duration within) {
         return transactions.run(handle -> alive(handle.createQuery("""
                 SELECT EXISTS (SELECT FROM pg2convex.heartbeat
-                    WHERE run_id = :run AND owner <> :owner AND beat_at > clock_timestamp() - make_interval(secs => :seconds))""")
-                .bind("owner", owner), runId, within));
+                    WHERE run_id = :run AND owner <> :owner
+                        AND beat_at > clock_timestamp() - make_interval(secs => :seconds))""").bind("owner", owner), runId, within));
     }
 
     static boolean alive(Query query, UUID runId, Duration within) {

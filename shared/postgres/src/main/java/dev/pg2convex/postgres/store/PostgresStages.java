@@ -24,7 +24,8 @@ final class PostgresStages implements Stages {
         transactions.run(handle -> {
             if (isActive(handle, runId)) {
                 var batch = handle.prepareBatch("""
-                        INSERT INTO pg2convex.stage (run_id, ordinal, kind, pass, tables) VALUES (:run, :ordinal, :kind, :pass, :tables)
+                        INSERT INTO pg2convex.stage (run_id, ordinal, kind, pass, tables)
+                        VALUES (:run, :ordinal, :kind, :pass, :tables)
                         ON CONFLICT (run_id, ordinal) DO NOTHING""");
                 stages.forEach(stage -> batch.bind("run", runId)
                         .bind("ordinal", stage.ordinal())
@@ -84,11 +85,10 @@ final class PostgresStages implements Stages {
             Guards.activeRun(handle, stage.runId());
             lockForPlanner(handle, lease);
             var ids = insert(handle, stage, pages);
-            handle.createUpdate(
-                    """
-                            UPDATE pg2convex.stage SET pages = pages + :count, pages_left = pages_left + :count, gone = gone + :gone, cursor_table = :table,
-                                cursor_after = :after, state = CASE WHEN :complete THEN 'planned' ELSE state END
-                            WHERE run_id = :run AND ordinal = :ordinal""")
+            handle.createUpdate("""
+                    UPDATE pg2convex.stage SET pages = pages + :count, pages_left = pages_left + :count, gone = gone + :gone,
+                        cursor_table = :table, cursor_after = :after, state = CASE WHEN :complete THEN 'planned' ELSE state END
+                    WHERE run_id = :run AND ordinal = :ordinal""")
                     .bind("count", ids.size())
                     .bind("gone", gone)
                     .bind("table", next.map(PlannerLease.Cursor::table).orElse(null))
@@ -104,7 +104,8 @@ final class PostgresStages implements Stages {
     private static void lockForPlanner(Handle handle, PlannerLease lease) throws StoreRefused {
         var stage = lease.stage();
         boolean mine = handle.createQuery("""
-                SELECT planner_token = :token AND state = 'unplanned' FROM pg2convex.stage WHERE run_id = :run AND ordinal = :ordinal
+                SELECT planner_token = :token AND state = 'unplanned' FROM pg2convex.stage
+                WHERE run_id = :run AND ordinal = :ordinal
                 FOR NO KEY UPDATE""")
                 .bind("token", lease.token())
                 .bind("run", stage.runId())
@@ -126,7 +127,8 @@ final class PostgresStages implements Stages {
                 WITH added AS (
                     INSERT INTO pg2convex.page (run_id, ordinal, table_name, after_key, through_key)
                     SELECT :run, :ordinal, new.table_name, new.after_key, new.through_key
-                    FROM unnest(:tables, :afters, :throughs) WITH ORDINALITY AS new (table_name, after_key, through_key, position)
+                    FROM unnest(:tables, :afters, :throughs) WITH ORDINALITY
+                        AS new (table_name, after_key, through_key, position)
                     ORDER BY new.position
                     RETURNING id)
                 SELECT id FROM added ORDER BY id""")

@@ -76,10 +76,9 @@ final class ProgressQuery {
                 .map((row, _) -> table(row))
                 .list();
         var names = tables.stream().map(RunProgress.Table::table).toList();
-        boolean alive = PostgresRuns.alive(handle.createQuery(
-                """
-                        SELECT EXISTS (SELECT FROM pg2convex.heartbeat WHERE run_id = :run AND beat_at > clock_timestamp() - make_interval(secs => :seconds))"""),
-                runId, ALIVE);
+        boolean alive = PostgresRuns.alive(handle.createQuery("""
+                SELECT EXISTS (SELECT FROM pg2convex.heartbeat
+                    WHERE run_id = :run AND beat_at > clock_timestamp() - make_interval(secs => :seconds))"""), runId, ALIVE);
         return new RunProgress(run, stage, tables, rejectedByReason(handle, run.target(), run.mapping(), names),
                 count(handle, "SELECT count(*) FROM pg2convex.finding WHERE run_id = :run", runId),
                 count(handle, "SELECT count(DISTINCT (table_name, field)) FROM pg2convex.collision WHERE run_id = :run", runId), alive);

@@ -21,15 +21,15 @@ final class RejectRows {
         if (rejects.isEmpty()) {
             return;
         }
-        handle.createUpdate(
-                """
-                        INSERT INTO pg2convex.reject (target, table_name, key, mapping, reason, field, run_id, page_id)
-                        SELECT run.target, new.table_name, new.key, run.mapping, new.reason, new.field, run.id, :page
-                        FROM pg2convex.run CROSS JOIN unnest(:tables, :keys, :reasons, :fields) AS new (table_name, key, reason, field)
-                        WHERE run.id = :run
-                        ORDER BY new.key COLLATE "C"
-                        ON CONFLICT (target, table_name, key) DO UPDATE SET mapping = excluded.mapping, reason = excluded.reason, field = excluded.field,
-                            run_id = excluded.run_id, page_id = excluded.page_id""")
+        handle.createUpdate("""
+                INSERT INTO pg2convex.reject (target, table_name, key, mapping, reason, field, run_id, page_id)
+                SELECT run.target, new.table_name, new.key, run.mapping, new.reason, new.field, run.id, :page
+                FROM pg2convex.run
+                    CROSS JOIN unnest(:tables, :keys, :reasons, :fields) AS new (table_name, key, reason, field)
+                WHERE run.id = :run
+                ORDER BY new.key COLLATE "C"
+                ON CONFLICT (target, table_name, key) DO UPDATE SET mapping = excluded.mapping, reason = excluded.reason,
+                    field = excluded.field, run_id = excluded.run_id, page_id = excluded.page_id""")
                 .bind("page", pageId)
                 .bind("run", runId)
                 .bindArray("tables", String.class, rejects.stream().map(Reject::table).toList())
@@ -45,10 +45,7 @@ final class RejectRows {
         }
         handle.createUpdate("""
                 DELETE FROM pg2convex.reject
-                WHERE target = (SELECT target FROM pg2convex.run WHERE id = :run) AND table_name = :table AND key = ANY (:keys)""")
-                .bind("run", runId)
-                .bind("table", table)
-                .bindArray("keys", String.class, keys)
-                .execute();
+                WHERE target = (SELECT target FROM pg2convex.run WHERE id = :run) AND table_name = :table
+                    AND key = ANY (:keys)""").bind("run", runId).bind("table", table).bindArray("keys", String.class, keys).execute();
     }
 }

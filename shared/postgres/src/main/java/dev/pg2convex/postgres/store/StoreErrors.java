@@ -4,7 +4,9 @@ import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import dev.pg2convex.postgres.SqlStates;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** What an error of the store's database means. */
 final class StoreErrors {
@@ -13,9 +15,8 @@ final class StoreErrors {
     private StoreErrors() {}
 
     static CategorizedException of(SQLException error) {
-        var constraint = constraintOf(error);
-        return constraint == null ? SqlStates.categorize(error, WHERE)
-                : new CategorizedException(Failure.DETERMINISTIC, "store_constraint", WHERE + ": a statement violates " + constraint);
+        return constraintOf(error).map(constraint -> new CategorizedException(Failure.DETERMINISTIC, "store_constraint",
+                WHERE + ": a statement violates " + constraint)).orElseGet(() -> SqlStates.categorize(error, WHERE));
     }
 
     /** A commit that was refused has not happened. One that a lost connection or a stopping server left without an answer may have. */
@@ -33,8 +34,8 @@ final class StoreErrors {
     }
 
     /** Its name says what is wrong; the server's detail would print the row. */
-    private static String constraintOf(SQLException error) {
+    private static Optional<String> constraintOf(SQLException error) {
         var server = error instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
-        return server == null ? null : server.getConstraint();
+        return Optional.ofNullable(server).map(ServerErrorMessage::getConstraint);
     }
 }

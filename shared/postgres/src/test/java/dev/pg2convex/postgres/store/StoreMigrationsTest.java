@@ -127,7 +127,7 @@ class StoreMigrationsTest {
 
     @Test
     void migrate_roleThatOwnsThePreparedSchemaOnly_succeeds() {
-        String role = "keeper_" + Integer.toHexString(database.hashCode());
+        String role = "keeper_" + TestStore.unique();
         TestStore.execute(database, "CREATE ROLE " + role + " LOGIN PASSWORD 'x'; CREATE SCHEMA pg2convex AUTHORIZATION " + role);
         var limited = TestStore.as(database, role, "x");
         StoreMigrations.migrate(limited);
@@ -136,7 +136,7 @@ class StoreMigrationsTest {
 
     @Test
     void migrate_roleThatMayNotCreate_saysSoAndLeavesNothing() {
-        String role = "reader_" + Integer.toHexString(database.hashCode());
+        String role = "reader_" + TestStore.unique();
         TestStore.execute(database, "CREATE ROLE " + role + " LOGIN PASSWORD 'x'");
         var limited = TestStore.as(database, role, "x");
         var error = assertThrows(CategorizedException.class, () -> StoreMigrations.migrate(limited));

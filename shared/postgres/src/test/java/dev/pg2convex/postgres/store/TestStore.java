@@ -27,8 +27,13 @@ final class TestStore {
         return PostgresStore.on(SHARED);
     }
 
+    /** Part of a name that nothing else has. */
+    static String unique() {
+        return UUID.randomUUID().toString().replace('-', '_');
+    }
+
     static DataSource newDatabase() {
-        String name = "store_" + UUID.randomUUID().toString().replace('-', '_');
+        String name = "store_" + unique();
         SERVER.createDatabase(name);
         return dataSource(SERVER.jdbcUrl(name));
     }
