@@ -39,9 +39,17 @@ test("start_printsOneLineAndARandomKey", async () => {
   expect(keys[0]).not.toBe(keys[1]);
 });
 
-test.each(["SIGTERM", "SIGINT"] as const)("%s_endsCleanly", async (signal) => {
+test("sigint_parentHoldsStdin_isLeftToTheParent", async () => {
   const server = await LocalServer.start();
-  server.process.kill(signal);
+  server.process.kill("SIGINT");
+  expect((await server.call("query", { path: "nothing:here", args: {} })).status).toBe(200);
+  await server.stop();
+  expect(server.process.exitCode).toBe(0);
+});
+
+test("sigterm_idle_endsCleanly", async () => {
+  const server = await LocalServer.start();
+  server.process.kill("SIGTERM");
   const [code] = (await once(server.process, "exit")) as [number];
   expect(code).toBe(0);
 });

@@ -39,6 +39,7 @@ final class Beginning {
 
     void begin(Run run, MigrationPlan plan) throws RefusedException {
         var handshake = fence.handshake(run.mapping());
+        checkSameSides(run, handshake);
         if (run.kind() == Run.Kind.MIGRATE) {
             raise(run, plan, handshake);
             audit(run);
@@ -46,6 +47,22 @@ final class Beginning {
             dropReceipts(run);
         }
         ports.runs().begun(run.id(), handshake.schemaJson());
+    }
+
+    /** A run that goes on must do so between the same two databases: another would be taken for this one with everything gone, or everything there. */
+    private void checkSameSides(Run run, Handshake handshake) throws RefusedException {
+        boolean other = handshake.target().isPresent() && !handshake.target().get().equals(run.target());
+        boolean wiped = run.schemaJson().isPresent()
+                && (handshake.target().isEmpty() || (run.kind() == Run.Kind.MIGRATE && handshake.fence().isEmpty()));
+        if (other || wiped) {
+            throw new RefusedException("other_target", ports.target().label() + " is not the deployment that run " + run.id()
+                    + " was started for, or its pg2convex tables were cleared since; set CONVEX_URL to that deployment, or cancel the run and start another");
+        }
+        var source = ports.catalog().identity();
+        if (!ports.runs().source(run.id()).equals(source.fingerprint()) && !run.options().allowOtherSource()) {
+            throw new RefusedException("other_source", source.label() + " is not the database that run " + run.id()
+                    + " was started from; set POSTGRES_URL to that database, or cancel the run and start another");
+        }
     }
 
     private void raise(Run run, MigrationPlan plan, Handshake handshake) throws RefusedException {
@@ -82,7 +99,9 @@ final class Beginning {
         Optional<String> cursor = Optional.empty();
         do {
             var page = ports.target().receipts(run.mapping(), cursor, CHUNK);
-            var unknown = ports.intents().unknown(page.receipts().stream().map(ReceiptPage.Receipt::batchId).toList());
+            // A void receipt wrote nothing, and may stand for an intent of an earlier run that is forgotten by now.
+            var committed = page.receipts().stream().filter(ReceiptPage.Receipt::committed).map(ReceiptPage.Receipt::batchId).toList();
+            var unknown = ports.intents().unknown(committed);
             if (!unknown.isEmpty()) {
                 throw new RefusedException("store_behind", "Convex has receipts of batches that this store does not know ("
                         + unknown.getFirst()

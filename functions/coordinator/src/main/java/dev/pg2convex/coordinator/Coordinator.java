@@ -4,6 +4,7 @@ import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Message;
@@ -23,6 +24,7 @@ final class Coordinator {
     private final RunStarter starter;
     private final Beginning beginning;
     private final RunDriver driver;
+    private final String owner;
 
     /** @param owner who holds the planner's leases: one name per process */
     Coordinator(Ports ports, Supplier<UUID> identifiers, String owner) {
@@ -31,6 +33,7 @@ final class Coordinator {
         this.contexts = new RunContexts(ports);
         this.starter = new RunStarter(ports, fence, identifiers);
         this.beginning = new Beginning(ports, fence);
+        this.owner = owner;
         this.driver = new RunDriver(ports, contexts, new StagePlanner(ports, owner));
     }
 
@@ -52,8 +55,8 @@ final class Coordinator {
     /** Acts on a message only as far as the store says the same. */
     void handle(Message message, Deadline deadline) {
         switch (message) {
-            case Message.Advance advance -> driver.drive(advance.runId(), deadline);
-            case Message.PlanStage planStage -> driver.drive(planStage.runId(), deadline);
+            case Message.Advance advance -> guarded(advance.runId(), () -> driver.drive(advance.runId(), deadline));
+            case Message.PlanStage planStage -> guarded(planStage.runId(), () -> driver.drive(planStage.runId(), deadline));
             case Message.Tick tick -> tick(tick, deadline);
             case Message.PageMessage page -> throw new CategorizedException(Failure.DETERMINISTIC, "wrong_queue",
                     "page " + page.pageId() + " came to the control queue");
@@ -74,7 +77,7 @@ final class Coordinator {
             ports.runs().end(tick.runId(), Run.State.CANCELLED, e.getMessage());
             return;
         }
-        driver.revive(tick.runId(), LOST, deadline);
+        guarded(tick.runId(), () -> driver.revive(tick.runId(), LOST, deadline));
     }
 
     private Reply register(Command.Register register) {
@@ -85,20 +88,24 @@ final class Coordinator {
 
     private Reply start(Command.Start start, Deadline deadline) throws RefusedException {
         var run = starter.start(start);
+        ports.runs().heartbeat(run.id(), owner);
         try {
             beginning.begin(run, contexts.plan(run));
         } catch (RefusedException e) {
             ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
             throw e;
         }
-        driver.drive(run.id(), deadline);
+        guarded(run.id(), () -> driver.drive(run.id(), deadline));
         return accepted(run.id());
     }
 
+    /** Nobody works on the run while it begins again; where that is refused, it stays paused. */
     private Reply resume(Run run, Deadline deadline) throws RefusedException {
-        ports.runs().activate(run.id());
+        ports.runs().pause(run.id(), "it was about to be resumed; where that was refused, the answer said why");
+        ports.runs().heartbeat(run.id(), owner);
         beginning.begin(run, contexts.plan(run));
-        driver.revive(run.id(), Duration.ZERO, deadline);
+        ports.runs().activate(run.id());
+        guarded(run.id(), () -> driver.revive(run.id(), Duration.ZERO, deadline));
         return accepted(run.id());
     }
 
@@ -124,6 +131,24 @@ final class Coordinator {
                 .unfinished(command.mapping())
                 .orElseThrow(() -> new RefusedException("no_run",
                         "mapping " + command.mapping() + " has no run that is active or paused; start one"));
+    }
+
+    /** Drives a run. What the operator must mend pauses it, what will fail the same way each time ends it: nothing is tried for ever in silence. */
+    private void guarded(UUID runId, Runnable drive) {
+        try {
+            drive.run();
+        } catch (MappingException e) {
+            ports.runs().pause(runId, e.getMessage());
+        } catch (CategorizedException e) {
+            switch (e.failure()) {
+                case CONFIGURATION -> ports.runs().pause(runId, e.getMessage());
+                case DETERMINISTIC -> ports.runs().end(runId, Run.State.INCOMPLETE, e.getMessage() + " (" + e.code() + ")");
+                case THROTTLED, UNAVAILABLE, AMBIGUOUS -> throw e;
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            ports.runs().end(runId, Run.State.INCOMPLETE, "the coordinator failed: " + e.getClass().getName());
+            throw e;
+        }
     }
 
     private Reply accepted(UUID runId) {

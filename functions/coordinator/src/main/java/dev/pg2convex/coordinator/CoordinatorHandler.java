@@ -12,6 +12,7 @@ import dev.pg2convex.aws.MalformedMessageException;
 import dev.pg2convex.aws.ReplyCodec;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Deadline;
+import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command.Reply;
@@ -63,6 +64,10 @@ public final class CoordinatorHandler implements RequestStreamHandler {
         } catch (MappingException e) {
             return ReplyCodec.encode(new Reply.Refused("mapping_invalid", e.getMessage()));
         } catch (CategorizedException e) {
+            if (e.failure() != Failure.CONFIGURATION) {
+                // Not the caller's fault, and worth another try: an error of the function, not an answer.
+                throw e;
+            }
             return ReplyCodec.encode(new Reply.Refused(e.code(), e.getMessage()));
         }
     }

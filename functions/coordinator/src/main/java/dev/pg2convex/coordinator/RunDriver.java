@@ -103,7 +103,9 @@ final class RunDriver {
         int pass = stages.stream().filter(stage -> !stage.kind().verifies()).mapToInt(Stage::pass).max().orElseThrow();
         var totals = ports.stages().totals(run.id(), pass);
         if (!verified) {
-            if (!totals.clean() && pass < ports.tuning().maxPasses()) {
+            // After a pass that wrote nothing another would find the same.
+            boolean another = !totals.clean() && (pass == 0 || totals.written() > 0);
+            if (another && pass < ports.tuning().maxPasses()) {
                 return add(run, StageDrafts.pass(context.plan(), run.scope(), pass + 1));
             }
             ports.rejects()

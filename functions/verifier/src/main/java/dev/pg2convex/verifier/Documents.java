@@ -1,5 +1,7 @@
 package dev.pg2convex.verifier;
 
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.PageInterrupted;
@@ -50,14 +52,24 @@ final class Documents {
         return found;
     }
 
+    /** Fewer at once where they are larger than was assumed, and a query may not read so much. */
     private void read(HeldPage page, String table, List<String> ids, List<String> fields, Map<String, Value.Obj> found)
             throws StoreRefused, PageInterrupted {
         var asked = List.copyOf(ids);
-        var answers = retry.call(page, () -> ports.target().documents(table, asked, fields));
-        for (int i = 0; i < asked.size(); i++) {
-            if (answers.get(i).isPresent()) {
-                found.put(asked.get(i), answers.get(i).get());
+        try {
+            var answers = retry.call(page, () -> ports.target().documents(table, asked, fields));
+            for (int i = 0; i < asked.size(); i++) {
+                if (answers.get(i).isPresent()) {
+                    found.put(asked.get(i), answers.get(i).get());
+                }
             }
+        } catch (CategorizedException e) {
+            if (e.failure() != Failure.DETERMINISTIC || asked.size() == 1) {
+                throw e;
+            }
+            int half = asked.size() / 2;
+            read(page, table, asked.subList(0, half), fields, found);
+            read(page, table, asked.subList(half, asked.size()), fields, found);
         }
     }
 }

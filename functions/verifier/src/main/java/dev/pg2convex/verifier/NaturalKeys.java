@@ -23,7 +23,12 @@ final class NaturalKeys {
     }
 
     void keep(HeldPage page, Match match, List<Value.Obj> documents) throws StoreRefused {
-        ports.findings().putNaturalKeys(page.lease(), documents.stream().map(document -> naturalKey(match, document)).toList());
+        ports.findings()
+                .putNaturalKeys(page.lease(),
+                        documents.stream()
+                                .filter(document -> isWhole(match, document))
+                                .map(document -> naturalKey(match, document))
+                                .toList());
     }
 
     List<Finding> duplicates(HeldPage page) {
@@ -35,13 +40,15 @@ final class NaturalKeys {
                 .toList();
     }
 
+    /** A natural key with a part missing is nobody's, as adoption sees it too. */
+    private static boolean isWhole(Match match, Value.Obj document) {
+        return match.fields().stream().map(document.fields()::get).noneMatch(value -> value == null || value instanceof Value.Null);
+    }
+
     private static NaturalKey naturalKey(Match match, Value.Obj document) {
         Map<String, Value> key = new LinkedHashMap<>();
         for (var field : match.fields()) {
-            var value = document.fields().get(field);
-            if (value != null) {
-                key.put(field, value);
-            }
+            key.put(field, document.fields().get(field));
         }
         return new NaturalKey(((Value.Text) document.fields().get("_id")).value(), DocumentHash.of(key, List.of()));
     }

@@ -133,9 +133,12 @@ final class BatchWriter {
         }
     }
 
-    private static void refuseIfFenced(BatchOutcome outcome) throws StoreRefused {
+    /** The run that raised the fence has ended this one, or the fence was cleared: a run that is still active must say so and stop. */
+    private static void refuseIfFenced(BatchOutcome outcome) {
         if (outcome instanceof BatchOutcome.Fenced) {
-            throw new StoreRefused("the fence in Convex belongs to another run");
+            throw new CategorizedException(Failure.CONFIGURATION, "fenced",
+                    "the fence in Convex is not this run's: another run has begun, or the pg2convex tables"
+                            + " were cleared; see which run is the newest, then resume or cancel");
         }
     }
 }

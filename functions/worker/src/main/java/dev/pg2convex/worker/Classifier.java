@@ -61,6 +61,10 @@ final class Classifier {
                     }
                     var pending = pending(document, mapping);
                     pending.ifPresent(write::add);
+                    if (pending.isEmpty() && document.deferred() > 0) {
+                        // Right as far as it goes, and still without a reference that it should have.
+                        late++;
+                    }
                     if (pending.isEmpty() && rejected.contains(row.key())) {
                         cleared.add(row.key());
                     }

@@ -28,7 +28,7 @@ final class Migration {
     int run(Scope scope, RunOptions options) throws InterruptedException {
         return inSession((session, runner, mapping) -> {
             var hash = runner.register(mapping, common.mappingText());
-            var unfinished = new Unfinished(session, err).toContinue(mapping, hash);
+            var unfinished = new Unfinished(session, err).toContinue(mapping, hash, scope, options);
             return unfinished.isPresent() ? runner.accepted(new Command.Resume(mapping))
                     : runner.accepted(new Command.Start(mapping, Run.Kind.MIGRATE, scope, options));
         });

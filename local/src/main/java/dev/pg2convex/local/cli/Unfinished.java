@@ -2,6 +2,8 @@ package dev.pg2convex.local.cli;
 
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.RunOptions;
+import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.local.engine.RunFollower;
 import dev.pg2convex.local.engine.Session;
 import java.io.PrintWriter;
@@ -22,24 +24,28 @@ final class Unfinished {
     /**
      * The run to go on with, if there is one.
      *
-     * @param hash the version of the mapping file at hand; a run of another version is cancelled
+     * <p>Only one that does what is asked for now is gone on with; any other is cancelled, since a narrower one would pass for it.
+     *
+     * @param hash the version of the mapping file at hand
      * @throws InputException when somebody drives it
      */
-    Optional<Run> toContinue(String mapping, String hash) throws InterruptedException {
+    Optional<Run> toContinue(String mapping, String hash, Scope scope, RunOptions options) throws InterruptedException {
         var found = session.engine().ports().runs().unfinished(mapping);
         if (found.isEmpty()) {
             return Optional.empty();
         }
         var run = found.get();
         waitUntilNobodys(run);
-        if (run.mappingHash().equals(hash)) {
+        if (run.kind() == Run.Kind.MIGRATE && run.mappingHash().equals(hash) && run.scope().equals(scope)
+                && run.options().equals(options)) {
             err.println("Continuing run " + run.id() + " of " + run.createdAt() + ", which was "
                     + (run.state() == Run.State.PAUSED ? "paused" : "interrupted")
                     + run.reason().filter(reason -> !reason.isEmpty()).map(reason -> ": " + reason).orElse("") + ".");
             return found;
         }
         err.println("Run " + run.id() + " of " + run.createdAt()
-                + " did not end, and the mapping file was changed since: cancelling it and starting anew. What it wrote is kept.");
+                + " did not end, and it was for another version of the mapping file, other tables or other options:"
+                + " cancelling it and starting anew. What it wrote is kept.");
         session.engine().execute(new Command.Cancel(mapping));
         return Optional.empty();
     }

@@ -67,6 +67,10 @@ public final class PageBatch {
             // The queue or the store would not take what was to become of the page: the message comes back by itself.
             LOG.warn("page {} of run {}: {} ({})", page.pageId(), page.runId(), e.getMessage(), e.code());
             return false;
+        } catch (RuntimeException e) {
+            // One message's failure never sinks its batch; a foreign exception's message may hold a row's values.
+            LOG.error("page {} of run {}: {}", page.pageId(), page.runId(), e.getClass().getName());
+            return false;
         }
     }
 

@@ -28,7 +28,7 @@ public final class PageRunner {
 
     /**
      * @param works by kind; a page of another kind came to the wrong queue
-     * @param owner who holds the leases: one name per process, so that a process may take its own page again
+     * @param owner who holds the leases: one name per process; each attempt adds its own, or a doubled message would take the page from its twin
      */
     public PageRunner(Ports ports, Map<Stage.Kind, PageWork> works, String owner) {
         this.ports = ports;
@@ -83,10 +83,20 @@ public final class PageRunner {
                 ports.runs().pause(lease.runId(), e.getMessage());
             }
             release(lease);
-            return outcomeOf(e);
+            // Nothing is known of the write, but the next lease settles it: a service that is away is waited for.
+            return e.failure() == Failure.AMBIGUOUS && isAway(lease) ? new PageOutcome.Waiting(PAUSE, e.code()) : outcomeOf(e);
         } catch (RuntimeException e) {
             release(lease);
             return new PageOutcome.Failed(e);
+        }
+    }
+
+    private boolean isAway(PageLease lease) {
+        try {
+            ports.target().handshake(contexts.of(lease.runId()).run().mapping());
+            return false;
+        } catch (CategorizedException e) {
+            return e.failure() != Failure.CONFIGURATION && e.failure() != Failure.DETERMINISTIC;
         }
     }
 

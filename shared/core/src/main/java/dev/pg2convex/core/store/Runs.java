@@ -36,6 +36,9 @@ public interface Runs {
 
     boolean isKnown(String runId);
 
+    /** The fingerprint of the source that a run was started from. */
+    String source(UUID runId);
+
     /** The run is past its begin: keeps the schema it goes by. */
     void begun(UUID runId, String schemaJson);
 
@@ -50,7 +53,7 @@ public interface Runs {
     /** Active → paused. Pages under work notice at their next step. */
     boolean pause(UUID runId, String reason);
 
-    /** Paused → active. */
+    /** Paused → active, and every lease of the run is void: its holder may be gone. */
     boolean activate(UUID runId);
 
     /** Says that somebody drives this run, by database time. */

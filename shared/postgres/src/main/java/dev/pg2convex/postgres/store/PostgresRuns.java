@@ -118,6 +118,14 @@ final class PostgresRuns implements Runs {
                 mapping, target);
     }
 
+    @Override
+    public String source(UUID runId) {
+        return transactions.run(handle -> handle.createQuery("SELECT source FROM pg2convex.run WHERE id = :run")
+                .bind("run", runId)
+                .mapTo(String.class)
+                .one());
+    }
+
     private Optional<String> text(String sql, String mapping, String other) {
         return transactions
                 .run(handle -> handle.createQuery(sql).bind("mapping", mapping).bind("other", other).mapTo(String.class).findOne());
@@ -172,7 +180,24 @@ final class PostgresRuns implements Runs {
 
     @Override
     public boolean activate(UUID runId) {
-        return change("UPDATE pg2convex.run SET state = 'active', reason = :text WHERE id = :run AND state = 'paused'", runId, null);
+        return transactions.run(handle -> {
+            boolean changed = handle
+                    .createUpdate("UPDATE pg2convex.run SET state = 'active', reason = NULL WHERE id = :run AND state = 'paused'")
+                    .bind("run", runId)
+                    .execute() == 1;
+            if (changed) {
+                // Whoever held a lease before the pause may be gone; where it is not, its token is no longer the page's.
+                handle.createUpdate(
+                        """
+                                UPDATE pg2convex.page SET token = token + 1, owner = NULL, lease_until = NULL WHERE run_id = :run AND state = 'todo'""")
+                        .bind("run", runId)
+                        .execute();
+                handle.createUpdate("""
+                        UPDATE pg2convex.stage SET planner_token = planner_token + 1, planner_owner = NULL, planner_until = NULL
+                        WHERE run_id = :run AND state = 'unplanned'""").bind("run", runId).execute();
+            }
+            return changed;
+        });
     }
 
     private boolean change(String sql, UUID runId, String text) {
