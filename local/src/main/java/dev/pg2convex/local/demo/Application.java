@@ -27,7 +27,9 @@ final class Application {
                     .put("name", user.name())
                     .put("username", user.username())
                     .put("plan", user.plan())
-                    .put("onboardedAt", user.onboardedAt());
+                    .put("onboardedAt", user.onboardedAt())
+                    .put("credits", user.credits());
+            user.image().ifPresent(image -> arguments.put("image", image));
             ids.put(user.clerkUserId(), convex.call("mutation", "app:signUp", arguments).asString());
         }
         return ids;

@@ -86,6 +86,13 @@ public final class TextReport {
         out.printf(Locale.ROOT, "Verified: every mapped field of %s rows against their documents, and %s documents against the rows: %s%n",
                 number(compared), number(scanned),
                 summary.progress().findings() == 0 ? "no difference." : number(summary.progress().findings()) + " differences:");
+        long rejected = summary.rejectedByReason().values().stream().mapToLong(Long::longValue).sum();
+        long standing = scanned - compared;
+        if (rejected > 0 || standing > 0) {
+            out.printf(Locale.ROOT,
+                    "Not compared: %s rejected rows, and %s documents that stand as last written, their rows being rejected now, gone, or only linked.%n",
+                    number(rejected), number(Math.max(0, standing)));
+        }
         for (var finding : summary.findings().stream().limit(SHOWN).toList()) {
             out.printf(Locale.ROOT, "  %-22s %s%s%s%s%n", finding.kind().code(), finding.table(),
                     finding.key().map(key -> " row " + key).orElse(""), finding.field().map(field -> " field " + field).orElse(""),
