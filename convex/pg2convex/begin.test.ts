@@ -113,6 +113,27 @@ test("begin_twoMappings_liveSideBySide", async () => {
   expect(await t.mutation(begin, shop)).toEqual({ status: "begun", created: true });
 });
 
+test("begin_tableGainedLaterThatMustBeEmptyIsNot_isRefused", async () => {
+  const t = deployment();
+  await t.mutation(begin, { ...first, tables: [{ name: "posts", mayHaveDocuments: false }] });
+  await t.run((ctx) => ctx.db.insert("users", { clerkId: "a", email: "a@x.org" }));
+  const second = { ...first, expectedRun: first.runId, runId: "run-2" };
+  const tables = [
+    { name: "posts", mayHaveDocuments: false },
+    { name: "users", mayHaveDocuments: false },
+  ];
+  expect(await t.mutation(begin, { ...second, tables })).toEqual({
+    status: "refused",
+    code: "not_empty",
+    table: "users",
+  });
+  const allowed = tables.map(({ name }) => ({ name, mayHaveDocuments: true }));
+  expect(await t.mutation(begin, { ...second, tables: allowed })).toEqual({
+    status: "begun",
+    created: false,
+  });
+});
+
 test("begin_tableThatMustBeEmptyIsNot_isRefused", async () => {
   const t = deployment();
   await t.run((ctx) => ctx.db.insert("users", { clerkId: "a", email: "a@x.org" }));

@@ -50,6 +50,11 @@ export const begin = mutation({
     if (own.runId !== args.expectedRun && own.runId !== args.runId) {
       return { status: "refused", code: "fence_moved", runId: own.runId };
     }
+    // A table that the mapping gained is new to this deployment, as all of them once were.
+    const known = own.tables;
+    const gained = args.tables.filter(({ name }) => !known.includes(name));
+    const filled = await firstTableWithDocuments(ctx.db, gained);
+    if (filled !== null) return { status: "refused", code: "not_empty", table: filled };
     await ctx.db.patch("pg2convex_fences", own._id, { runId: args.runId, tables: names });
     return { status: "begun", created: false };
   },
