@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Looks at a table from Convex's side: documents that no row maps to, and documents that share a natural key. */
 final class ScanPage implements PageWork {
     /** Documents per call, while they are small; see {@link #scan}. */
-    private static final int LIMIT = 500;
+    private static final int LIMIT = 2_000;
 
     private final Ports ports;
     private final Retry retry;

@@ -139,8 +139,7 @@ final class FaultsTest {
         var zombie = new HeldPage(held.lease(), context, ports.pages(), ports.tuning(), TestMigration.AMPLE, System::nanoTime);
         var writer = new BatchWriter(ports, dev.pg2convex.core.protocol.Retry.standard(new java.util.Random()), UUID::randomUUID);
 
-        assertThrows(dev.pg2convex.core.store.StoreRefused.class,
-                () -> new LoadPage(ports, new Classifier(ports), writer).work(zombie));
+        assertThrows(dev.pg2convex.core.store.StoreRefused.class, () -> new LoadPage(ports, new Classifier(ports), writer).work(zombie));
 
         assertEquals(writes, migration.target().writes().size());
         assertAllOnce();
@@ -162,7 +161,8 @@ final class FaultsTest {
         assertEquals(new PageOutcome.Served("done"), workers.run(page));
 
         assertEquals(Map.of("3", "refused"), migration.rejects("notes"));
-        assertEquals(List.of("note 1", "note 2", "note 4", "note 5", "note 6"), migration.texts("notes", "body").stream().sorted().toList());
+        assertEquals(List.of("note 1", "note 2", "note 4", "note 5", "note 6"),
+                migration.texts("notes", "body").stream().sorted().toList());
         assertEquals(0, openIntents());
     }
 

@@ -193,9 +193,8 @@ final class LoadPageTest {
         migration.begin(migration.text().replace("name: name", "name: { column: name, unique: reject }"));
         migration.ports()
                 .findings()
-                .putCollisions(migration.run().id(), "people", "name",
-                        List.of(new dev.pg2convex.core.store.Findings.Collision("1", false),
-                                new dev.pg2convex.core.store.Findings.Collision("2", true)));
+                .putCollisions(migration.run().id(), "people", "name", List.of(new dev.pg2convex.core.store.Findings.Collision("1", false),
+                        new dev.pg2convex.core.store.Findings.Collision("2", true)));
 
         workers.load("people");
 

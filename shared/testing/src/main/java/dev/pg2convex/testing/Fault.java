@@ -23,7 +23,7 @@ public enum Fault {
         return switch (this) {
             case NONE -> call.get();
             case ANSWER_LOST -> {
-                call.get();
+                var _ = call.get();
                 throw lost();
             }
             case REQUEST_LOST -> throw lost();
@@ -32,7 +32,7 @@ public enum Fault {
             case CONFIGURATION -> throw new CategorizedException(Failure.CONFIGURATION, "bad_key", "the deploy key is refused");
             case CRASH_BEFORE -> throw new Crash();
             case CRASH_AFTER -> {
-                call.get();
+                var _ = call.get();
                 throw new Crash();
             }
         };

@@ -36,11 +36,10 @@ public final class TestMigration {
     public static final Deadline AMPLE = () -> Duration.ofMinutes(15);
     public static final TargetSchema SCHEMA = new TargetSchema(Map.of("people",
             new TargetSchema.Table(
-                    new Validator.Obj(Map.of("email", field(new Validator.Text(), false), "name", field(new Validator.Text(), true), "score",
-                            field(new Validator.Number(), false), "plan", field(new Validator.Text(), true))),
+                    new Validator.Obj(Map.of("email", field(new Validator.Text(), false), "name", field(new Validator.Text(), true),
+                            "score", field(new Validator.Number(), false), "plan", field(new Validator.Text(), true))),
                     Map.of("by_email", List.of("email"))),
-            "notes",
-            new TargetSchema.Table(new Validator.Obj(Map.of("author", field(new Validator.Id("people"), true), "body",
+            "notes", new TargetSchema.Table(new Validator.Obj(Map.of("author", field(new Validator.Id("people"), true), "body",
                     field(new Validator.Text(), false), "parent", field(new Validator.Id("notes"), true))), Map.of())),
             true);
     private static final String SOURCE = """
@@ -49,7 +48,7 @@ public final class TestMigration {
             CREATE TABLE note (id int PRIMARY KEY, author int, body text NOT NULL, parent int);
             """;
     private static final String MAPPING = """
-            name: %s
+            name: NAME
             tables:
               people:
                 from: person
@@ -105,7 +104,7 @@ public final class TestMigration {
 
     /** The mapping file. */
     public String text() {
-        return MAPPING.formatted(mapping);
+        return MAPPING.replace("NAME", mapping);
     }
 
     /** Changes the source, or the store. */
