@@ -4,6 +4,7 @@ import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.plan.MigrationPlan;
+import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.Settler;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.store.Intent;
@@ -34,7 +35,7 @@ final class Beginning {
     Beginning(Ports ports, FenceCheck fence) {
         this.ports = ports;
         this.fence = fence;
-        this.settler = new Settler(ports.target(), ports.intents());
+        this.settler = new Settler(ports.target(), ports.intents(), ports.faults());
     }
 
     void begin(Run run, MigrationPlan plan) throws RefusedException {
@@ -42,11 +43,15 @@ final class Beginning {
         checkSameSides(run, handshake);
         if (run.kind() == Run.Kind.MIGRATE) {
             raise(run, plan, handshake);
+            ports.faults().reach(FaultPoint.FENCE_RAISED);
             audit(run);
+            ports.faults().reach(FaultPoint.RECEIPTS_AUDITED);
             settleAll(run);
+            ports.faults().reach(FaultPoint.INTENTS_SETTLED);
             dropReceipts(run);
         }
         ports.runs().begun(run.id(), handshake.schemaJson());
+        ports.faults().reach(FaultPoint.RUN_BEGUN);
     }
 
     /** A run that goes on must do so between the same two databases: another would be taken for this one with everything gone, or everything there. */
@@ -131,6 +136,7 @@ final class Beginning {
         while (more) {
             more = !ports.target().dropReceipts(run.mapping(), run.id(), CHUNK);
         }
+        ports.faults().reach(FaultPoint.RECEIPTS_DROPPED);
         ports.intents().forget(run.mapping(), run.target(), run.id());
     }
 

@@ -8,6 +8,7 @@ import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Run;
 import java.time.Duration;
@@ -88,6 +89,7 @@ final class Coordinator {
 
     private Reply start(Command.Start start, Deadline deadline) throws RefusedException {
         var run = starter.start(start);
+        ports.faults().reach(FaultPoint.RUN_CREATED);
         ports.runs().heartbeat(run.id(), owner);
         try {
             beginning.begin(run, contexts.plan(run));
@@ -102,9 +104,11 @@ final class Coordinator {
     /** Nobody works on the run while it begins again; where that is refused, it stays paused. */
     private Reply resume(Run run, Deadline deadline) throws RefusedException {
         ports.runs().pause(run.id(), "it was about to be resumed; where that was refused, the answer said why");
+        ports.faults().reach(FaultPoint.RUN_PAUSED);
         ports.runs().heartbeat(run.id(), owner);
         beginning.begin(run, contexts.plan(run));
         ports.runs().activate(run.id());
+        ports.faults().reach(FaultPoint.RUN_RESUMED);
         guarded(run.id(), () -> driver.revive(run.id(), Duration.ZERO, deadline));
         return accepted(run.id());
     }

@@ -2,6 +2,7 @@ package dev.pg2convex.coordinator;
 
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.RunContext;
 import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Run;
@@ -60,6 +61,7 @@ final class RunDriver {
             case PLANNED -> {
                 if (stage.left() == 0) {
                     ports.stages().finish(stage.runId(), stage.ordinal());
+                    ports.faults().reach(FaultPoint.STAGE_FINISHED);
                     yield true;
                 }
                 if (stage.left() == stage.failed()) {
@@ -124,11 +126,13 @@ final class RunDriver {
 
     private boolean add(Run run, List<Stage.Draft> drafts) {
         ports.stages().add(run.id(), drafts);
+        ports.faults().reach(FaultPoint.STAGES_ADDED);
         return true;
     }
 
     private boolean end(RunContext context, Run.State state, String reason) {
         ports.runs().end(context.run().id(), state, reason);
+        ports.faults().reach(FaultPoint.RUN_ENDED);
         return false;
     }
 

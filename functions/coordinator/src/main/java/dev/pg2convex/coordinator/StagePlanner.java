@@ -4,6 +4,7 @@ import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.message.QueueName;
+import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.RunContext;
 import dev.pg2convex.core.run.PlannerLease;
 import dev.pg2convex.core.run.Stage;
@@ -46,6 +47,7 @@ final class StagePlanner {
     }
 
     private boolean plan(RunContext context, PlannerLease lease, Deadline deadline) throws StoreRefused {
+        ports.faults().reach(FaultPoint.PLANNING_LEASED);
         var stage = lease.stage();
         long gone = lease.gone();
         var cursor = Optional.of(lease.cursor().orElseGet(() -> new PlannerLease.Cursor(stage.tables().getFirst(), Optional.empty())));
@@ -61,8 +63,10 @@ final class StagePlanner {
                 guard.check(context, stage, gone);
             }
             var added = ports.stages().addPages(lease, slice.pages(), slice.next(), slice.gone());
+            ports.faults().reach(FaultPoint.PAGES_ADDED);
             if (stage.kind() != Stage.Kind.DELETE) {
                 send(stage, added);
+                ports.faults().reach(FaultPoint.PAGES_SENT);
             }
             cursor = slice.next();
         }

@@ -3,6 +3,7 @@ package dev.pg2convex.worker;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.PageInterrupted;
 import dev.pg2convex.core.protocol.Retry;
@@ -31,7 +32,7 @@ final class BatchWriter {
 
     BatchWriter(Ports ports, Retry retry, Supplier<UUID> batchIds) {
         this.ports = ports;
-        this.settler = new Settler(ports.target(), ports.intents());
+        this.settler = new Settler(ports.target(), ports.intents(), ports.faults());
         this.retry = retry;
         this.batchIds = batchIds;
     }
@@ -44,6 +45,7 @@ final class BatchWriter {
                 refuseIfFenced(settle(page, intent));
             }
         }
+        ports.faults().reach(FaultPoint.PAGE_SETTLED);
     }
 
     /** Writes the rows in one mutation; in two, where Convex refuses them together; sets a row aside that it refuses alone. */
@@ -53,6 +55,7 @@ final class BatchWriter {
                 rows.stream().map(PendingRow::intent).toList(), (int) rows.stream().filter(row -> row.deferred() > 0).count());
         // A lost answer leaves here as an exception: the batch is not sent, and the next lease settles it.
         ports.intents().record(page.lease(), intent);
+        ports.faults().reach(FaultPoint.INTENT_RECORDED);
         BatchOutcome outcome;
         try {
             outcome = send(page, intent, rows);
@@ -63,9 +66,11 @@ final class BatchWriter {
             splitOrReject(page, intent, rows, e);
             return;
         }
+        ports.faults().reach(FaultPoint.BATCH_ANSWERED);
         switch (outcome) {
             case BatchOutcome.Committed committed -> {
                 ports.intents().committed(intent.batchId(), committed.results());
+                ports.faults().reach(FaultPoint.BATCH_ACKNOWLEDGED);
                 recreateGone(page, rows, committed.results());
             }
             case BatchOutcome.Voided _ -> {
@@ -108,6 +113,7 @@ final class BatchWriter {
             return;
         }
         refuseIfFenced(outcome);
+        ports.faults().reach(FaultPoint.BATCH_VOIDED);
         if (rows.size() == 1) {
             var reject = new Reject(intent.table(), rows.getFirst().intent().key(), RejectReason.REFUSED.code(),
                     Optional.of(refusal.code()));

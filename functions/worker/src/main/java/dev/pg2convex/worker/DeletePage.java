@@ -1,6 +1,7 @@
 package dev.pg2convex.worker;
 
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.PageInterrupted;
 import dev.pg2convex.core.protocol.PageWork;
@@ -31,9 +32,11 @@ final class DeletePage implements PageWork {
             page.checkTime();
             var mapped = ports.ids().range(page.target(), table.table(), range, ports.tuning().pageRows());
             if (mapped.isEmpty()) {
+                ports.faults().reach(FaultPoint.PAGE_WRITTEN);
                 return ports.pages().finish(page.lease(), 0, 0);
             }
             var existing = ports.source().existing(table, mapped.stream().map(IdMapping::key).toList());
+            ports.faults().reach(FaultPoint.GONE_FOUND);
             var gone = mapped.stream().filter(mapping -> !existing.contains(mapping.key())).map(DeletePage::delete).toList();
             for (var batch : Batches.cut(gone, ports.tuning())) {
                 writer.write(page, batch);

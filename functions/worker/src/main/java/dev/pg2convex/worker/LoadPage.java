@@ -1,6 +1,7 @@
 package dev.pg2convex.worker;
 
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.PageInterrupted;
 import dev.pg2convex.core.protocol.PageWork;
@@ -29,10 +30,13 @@ final class LoadPage implements PageWork {
         while (true) {
             page.checkTime();
             var slice = ports.source().read(page.table(), range, ports.tuning().pageRows(), ports.tuning().sliceBytes());
+            ports.faults().reach(FaultPoint.ROWS_READ);
             if (!slice.rows().isEmpty()) {
                 var classified = classifier.classify(page, slice.rows());
+                ports.faults().reach(FaultPoint.ROWS_CLASSIFIED);
                 if (!classified.rejects().isEmpty() || !classified.cleared().isEmpty()) {
                     ports.rejects().put(page.lease(), classified.rejects(), classified.cleared());
+                    ports.faults().reach(FaultPoint.REJECTS_STORED);
                 }
                 for (var batch : Batches.cut(classified.write(), ports.tuning())) {
                     writer.write(page, batch);
@@ -41,6 +45,7 @@ final class LoadPage implements PageWork {
                 late += classified.late();
             }
             if (slice.next().isEmpty()) {
+                ports.faults().reach(FaultPoint.PAGE_WRITTEN);
                 return ports.pages().finish(page.lease(), rows, late);
             }
             if (slice.next().equals(range.after())) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pg2convex.core.mapping.MappingReader;
 import dev.pg2convex.core.message.MessageSender;
+import dev.pg2convex.core.protocol.Faults;
 import dev.pg2convex.core.source.SourceCatalog;
 import dev.pg2convex.core.source.SourceReader;
 import dev.pg2convex.core.store.Findings;
@@ -19,7 +20,7 @@ import dev.pg2convex.core.target.Target;
 /** Everything that a function reaches of the world outside, with the sizes it works by. */
 public record Ports(SourceCatalog catalog, SourceReader source, Target target, MappingReader mappingReader, MappingVersions mappings,
         Runs runs, Stages stages, Pages pages, Intents intents, IdMappings ids, Rejects rejects, Findings findings, MessageSender sender,
-        Tuning tuning) {
+        Tuning tuning, Faults faults) {
     public Ports {
         requireNonNull(catalog);
         requireNonNull(source);
@@ -35,5 +36,6 @@ public record Ports(SourceCatalog catalog, SourceReader source, Target target, M
         requireNonNull(findings);
         requireNonNull(sender);
         requireNonNull(tuning);
+        requireNonNull(faults);
     }
 }

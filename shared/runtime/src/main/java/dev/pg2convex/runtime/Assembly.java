@@ -8,6 +8,7 @@ import dev.pg2convex.convex.Pacer;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.Tuning;
 import dev.pg2convex.core.message.MessageSender;
+import dev.pg2convex.core.protocol.Faults;
 import dev.pg2convex.mapping.YamlMappingReader;
 import dev.pg2convex.postgres.Postgres;
 import dev.pg2convex.postgres.PostgresUrl;
@@ -50,7 +51,7 @@ public final class Assembly implements AutoCloseable {
         return new Assembly(source, store, convex, pacer,
                 new Ports(new PostgresCatalog(source, sourceUrl), new PostgresReader(source), convex, new YamlMappingReader(),
                         ports.mappingVersions(), ports.runs(), ports.stages(), ports.pages(), ports.intents(), ports.idMappings(),
-                        ports.rejects(), ports.findings(), sender, tuning));
+                        ports.rejects(), ports.findings(), sender, tuning, Faults.NONE));
     }
 
     public Ports ports() {

@@ -63,13 +63,17 @@ public final class PageRunner {
 
     private PageOutcome run(PageLease lease, Deadline deadline) {
         try {
+            ports.faults().reach(FaultPoint.PAGE_LEASED);
             var page = new HeldPage(lease, contexts.of(lease.runId()), ports.pages(), ports.tuning(), deadline, System::nanoTime);
             var work = works.get(lease.kind());
             if (work == null) {
                 throw new CategorizedException(Failure.DETERMINISTIC, "wrong_queue",
                         "a " + lease.kind() + " page came to a function that does not work on such");
             }
-            advance(lease.runId(), work.work(page));
+            var rest = work.work(page);
+            ports.faults().reach(FaultPoint.PAGE_FINISHED);
+            advance(lease.runId(), rest);
+            ports.faults().reach(FaultPoint.STAGE_ADVANCED);
             return new PageOutcome.Served("done");
         } catch (StoreRefused e) {
             // Somebody else has the page or the run, or it is paused: whoever changed that sees to it that the page goes on.
