@@ -1,0 +1,120 @@
+package dev.pg2convex.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.testing.proxy.ConvexFaultProxy;
+import dev.pg2convex.testing.proxy.FaultCounts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A writer changes all tables and keeps a ledger, while a load and several re-syncs run under random faults. When it stops, one more re-sync must make the
+ * target what the ledger says.
+ *
+ * <p>{@code -Dseeds=N} takes N seeds; {@code -Dseed=S} repeats one: the same faults are planned and the same is written, but what meets what is the
+ * scheduler's.
+ */
+class LedgerTest {
+    private static final int SEEDS = 3;
+    private static final int ROUNDS = 3;
+    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final Duration PROCESS = Duration.ofSeconds(60);
+    private static final Survival SURVIVAL = new Survival("faults of the ledger test");
+
+    private static Bench bench;
+
+    @BeforeAll
+    static void start() {
+        bench = Bench.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        bench.close();
+        SURVIVAL.print();
+    }
+
+    static LongStream seeds() {
+        var one = Long.getLong("seed");
+        return one == null ? LongStream.rangeClosed(1, Integer.getInteger("seeds", SEEDS)) : LongStream.of(one);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void resync_afterRandomFaultsWhileSourceIsWritten_isWhatTheLedgerSays(long seed) throws Exception {
+        var random = new SplittableRandom(seed);
+        var met = new ArrayList<String>();
+        try (var proxy = ConvexFaultProxy.before(bench.convex().url()); var trial = bench.trial(seed)) {
+            proxy.follow(RandomPlans.ofTheWay(seed));
+            try (var writing = Writing.start(trial.writer())) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    met.addAll(random.nextInt(3) == 0 ? inProcess(trial, proxy, random) : inThisProcess(trial, proxy, random));
+                }
+                writing.stop();
+            }
+            proxy.drain();
+            met.addAll(onTheWay(proxy.counts()));
+            assertTrue(!met.isEmpty(), "nothing went wrong: this seed shows nothing");
+            met.forEach(SURVIVAL::struck);
+            trial.assertRight();
+            met.forEach(SURVIVAL::survived);
+        }
+    }
+
+    private static List<String> inProcess(Trial trial, ConvexFaultProxy proxy, SplittableRandom random) throws InterruptedException {
+        try (var victim = VictimProcess.start(trial.parts(proxy.url()), RandomPlans.ofProgram(random, true), ROUND)) {
+            return victim.await(PROCESS) == SelfKill.EXIT_CODE ? List.of("the process is killed") : List.of();
+        }
+    }
+
+    private static List<String> inThisProcess(Trial trial, ConvexFaultProxy proxy, SplittableRandom random) throws Exception {
+        var faults = new PlannedFaults(RandomPlans.ofProgram(random, false));
+        var met = new ArrayList<String>();
+        try (var victim = Victim.start(trial.parts(proxy.url()), faults, UnaryOperator.identity())) {
+            if (random.nextInt(3) == 0) {
+                met.add("PostgreSQL ends connections");
+                try (var _ = Cutting.start(trial.jdbcUrl(), random.nextLong())) {
+                    run(victim);
+                }
+            } else {
+                run(victim);
+            }
+            if (random.nextInt(4) == 0) {
+                met.add("the run is cancelled");
+                victim.cancel();
+            }
+        }
+        faults.struck().forEach(fault -> met.add(fault.action() + " at " + fault.point()));
+        return met;
+    }
+
+    /** Whatever it says to its operator: the command is given again. */
+    private static void run(Victim victim) throws InterruptedException {
+        try {
+            victim.run(ROUND);
+        } catch (CategorizedException | InjectedFault | Victim.Refused e) {
+            assertTrue(e.getMessage() != null, "an error has words");
+        }
+    }
+
+    private static List<String> onTheWay(FaultCounts counts) {
+        var met = new ArrayList<String>();
+        counts.calls().forEach((key, number) -> {
+            if (!key.fault().equals(FaultCounts.NO_FAULT)) {
+                for (int n = 0; n < number; n++) {
+                    met.add("a call to Convex: " + key.fault());
+                }
+            }
+        });
+        return met;
+    }
+}
