@@ -4,6 +4,7 @@ import { ConvexError, convexToJson } from "convex/values";
 import { Documents } from "./database.mjs";
 import { CallError } from "./errors.mjs";
 import { guarded, isRegisteredFunction, logLines } from "./functions.mjs";
+import { withIndexes } from "./indexes.mjs";
 import { checkCallValue } from "./limits.mjs";
 import { mismatch } from "./validation.mjs";
 import { decodeArguments } from "./values.mjs";
@@ -37,7 +38,7 @@ export class Backend {
       for (const [name, one] of Object.entries(module)) this.#functions.set(`${path}:${name}`, one);
       modules[`/${path}.js`] = () => Promise.resolve(module);
     }
-    this.#deployment = convexTest({ schema: project.schema, modules, transactionLimits: true });
+    this.#deployment = withIndexes(convexTest({ schema: project.schema, modules, transactionLimits: true }));
   }
 
   /**

@@ -87,3 +87,50 @@ export interface Answer {
  * delivery) is a function from `Respond` to `Respond`.
  */
 export type Respond = (request: Request) => Promise<Answer>;
+
+/** What is used of what `convexTest` returns. */
+export interface TestDeployment {
+  finishInProgressScheduledFunctions(): Promise<void>;
+}
+
+export interface StoredDocument {
+  _id: string;
+  _creationTime: number;
+}
+
+/** The database inside convex-test (`DatabaseFake`), as far as the indexes lean on it. */
+export interface TestDatabase {
+  /** The pending writes of each level of nested transactions, null for a deletion. */
+  _writes: Record<string, StoredDocument | null>[];
+  get(table: undefined, id: string): StoredDocument | null;
+  _addWrite(id: string, value: StoredDocument | null): void;
+  commit(timestamp: bigint | null): void;
+  rollbackWrites(): void;
+  stashWrites(): TestDatabase["_writes"];
+  restoreWrites(stashed: TestDatabase["_writes"]): void;
+  _iterateDocs(table: string, callback: (document: StoredDocument) => void): void;
+  _resolveQuerySource(query: Query): { fieldPathsToSortBy: string[]; order: "asc" | "desc" };
+  _evaluateQuery(query: Query): StoredDocument[];
+  paginate(request: { query: Query; cursor: string | null; pageSize: number }): { isDone: boolean };
+  _encodeCursor(document: StoredDocument, fields: string[]): string;
+  _docIsAfterCursor(
+    document: StoredDocument,
+    keys: (Value | undefined)[],
+    fields: string[],
+    order: "asc",
+  ): number;
+}
+
+/** A query as the `convex` package writes it down. */
+export interface Query {
+  source:
+    | { type: "FullTableScan"; tableName: string }
+    | { type: "IndexRange"; indexName: string; range: RangeFilter[] }
+    | { type: "Search" };
+  operators: ({ filter: JSONValue } | { limit: number })[];
+}
+
+export interface RangeFilter {
+  type: "Eq" | "Gt" | "Gte" | "Lt" | "Lte";
+  value: JSONValue;
+}
