@@ -1,4 +1,6 @@
-/* The invariants of design §4. An assertion that fails names its line here. */
+/* The invariants of docs/protocol.md. A claim that fails prints its name. */
+
+#define CLAIM(claim, name) if :: (claim) :: else -> c_code { uerror("violated: " #name); } fi
 
 /* The store's mapping agrees with Convex, where no open intent leaves it in doubt. */
 inline check_agreement() {
@@ -18,13 +20,11 @@ inline check_agreement() {
     :: else ->
       if
       :: mapping[i].document == NOTHING ->
-        for (j : 0 .. DOCUMENTS - 1) { assert(!(document[j].live && document[j].row == i)) /* UNMAPPED_DOCUMENT */ }
-#ifdef VANISH
-      :: mapping[i].document != NOTHING && vanished[i]
-#endif
+        for (j : 0 .. DOCUMENTS - 1) { CLAIM(!(document[j].live && document[j].row == i), UNMAPPED_DOCUMENT) }
+      :: mapping[i].document != NOTHING && VANISHED(i)
       :: else ->
-        assert(document[mapping[i].document].live && document[mapping[i].document].row == i); /* MAPPING_DANGLES */
-        assert(document[mapping[i].document].version == mapping[i].version) /* MAPPING_DIFFERS */
+        CLAIM(document[mapping[i].document].live && document[mapping[i].document].row == i, MAPPING_DANGLES);
+        CLAIM(document[mapping[i].document].version == mapping[i].version, MAPPING_DIFFERS)
       fi
     fi
   }
@@ -38,13 +38,10 @@ inline check_finished(number) {
 #else
   for (i : 0 .. ROWS - 1) {
     if
-    :: HAS(page[number].rows, i) && !moved[i] && stage == LOAD && source[i].live
-#ifdef REFUSALS
-       && !rejected[i]
-#endif
-      -> assert(mapping[i].document != NOTHING && mapping[i].version == source[i].version) /* DONE_TOO_EARLY */
+    :: HAS(page[number].rows, i) && !moved[i] && stage == LOAD && source[i].live && !REJECTED(i) ->
+      CLAIM(mapping[i].document != NOTHING && mapping[i].version == source[i].version, DONE_TOO_EARLY)
     :: HAS(page[number].rows, i) && !moved[i] && stage == DELETE_ROWS && !source[i].live ->
-      assert(mapping[i].document == NOTHING) /* DONE_BEFORE_DELETED */
+      CLAIM(mapping[i].document == NOTHING, DONE_BEFORE_DELETED)
     :: else
     fi
   }
@@ -60,31 +57,22 @@ inline check_target() {
       found = 0;
       for (j : 0 .. DOCUMENTS - 1) {
         if
-        :: document[j].live && document[j].row == i
-#ifdef REFUSALS
-           && !rejected[i]
-#endif
-           ->
+        :: document[j].live && document[j].row == i && !REJECTED(i) ->
           found++;
-          assert(source[i].live && document[j].version == source[i].version); /* TARGET_DIFFERS */
-          assert(mapping[i].document == j && mapping[i].version == source[i].version) /* MAPPING_DIFFERS_AT_END */
+          CLAIM(source[i].live && document[j].version == source[i].version, TARGET_DIFFERS);
+          CLAIM(mapping[i].document == j && mapping[i].version == source[i].version, MAPPING_DIFFERS_AT_END)
         :: else
         fi
       }
-      assert(found <= 1); /* DOUBLED_AT_END */
+      CLAIM(found <= 1, DOUBLED_AT_END);
       if
-#ifdef REFUSALS
-      :: rejected[i] -> settled = 0
-#endif
-#ifdef VANISH
-      :: vanished[i] -> settled = 0
-#endif
-      :: else -> assert(found == source[i].live) /* ROW_LOST */
+      :: REJECTED(i) || VANISHED(i) -> settled = 0
+      :: else -> CLAIM(found == source[i].live, ROW_LOST)
       fi
     }
   :: else
   fi;
 #ifdef WITNESS
-  assert(!(settled && newest == RUNS && changes == 0)) /* WITNESS_OF_THE_END */
+  CLAIM(!(settled && newest == RUNS && changes == 0), WITNESS_OF_THE_END)
 #endif
 }

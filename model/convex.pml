@@ -21,13 +21,13 @@ inline fresh_document() {
     :: else
     fi
   }
-  assert(fresh != NOTHING) /* MODEL_TOO_SMALL: more DOCUMENTS are needed */
+  CLAIM(fresh != NOTHING, MODEL_TOO_SMALL)
 }
 
 /* apply.ts insert, adopt.ts findAdoptable. With MATCH all rows have the natural key of the application's document 0. */
 inline insert(slot, key) {
   for (j : 0 .. DOCUMENTS - 1) {
-    assert(!(document[j].live && document[j].row == key)) /* DOUBLED: a second document of one row */
+    CLAIM(!(document[j].live && document[j].row == key), DOUBLED)
   }
 #ifdef VANISH
   vanished[key] = 0;
@@ -39,7 +39,7 @@ inline insert(slot, key) {
     :: else ->
       if
       :: document[j].live && !document[j].owner ->
-        assert(document[j].row == NOTHING); /* SHARED: one document of two rows */
+        CLAIM(document[j].row == NOTHING, SHARED);
         batch[slot].document[key] = j;
         break
       :: else
@@ -58,17 +58,17 @@ inline insert(slot, key) {
 }
 
 inline apply(slot) {
-  assert(!settled); /* WROTE_AFTER_THE_END: what a quiet run had finished was written again */
+  CLAIM(!settled, WROTE_AFTER_THE_END);
   for (i : 0 .. ROWS - 1) {
     if
     :: batch[slot].op[i] == INSERT -> insert(slot, i)
     :: batch[slot].op[i] == UPDATE && document[batch[slot].document[i]].live ->
-      assert(document[batch[slot].document[i]].row == i); /* WRONG_ROW */
-      assert(document[batch[slot].document[i]].version <= batch[slot].version[i]); /* AGED: an older version over a newer one */
+      CLAIM(document[batch[slot].document[i]].row == i, WRONG_ROW);
+      CLAIM(document[batch[slot].document[i]].version <= batch[slot].version[i], AGED);
       document[batch[slot].document[i]].version = batch[slot].version[i]
     :: batch[slot].op[i] == UPDATE && !document[batch[slot].document[i]].live -> batch[slot].op[i] = GONE
     :: batch[slot].op[i] == DELETE && document[batch[slot].document[i]].live && document[batch[slot].document[i]].row == i ->
-      assert(document[batch[slot].document[i]].version <= batch[slot].version[i]); /* DELETED_NEWER: a delete over a newer version */
+      CLAIM(document[batch[slot].document[i]].version <= batch[slot].version[i], DELETED_NEWER);
       document[batch[slot].document[i]].row = NOTHING;
       document[batch[slot].document[i]].version = 0;
       document[batch[slot].document[i]].owner = 0;

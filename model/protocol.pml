@@ -11,6 +11,9 @@
 #include "worker.pml"
 #include "coordinator.pml"
 
+/* Convex refuses many rows together, say for a transaction limit, or row 1 alone, for what is in it. */
+#define MAY_REFUSE(b) (fence == batch[b].run_id && batch[b].receipt == NO_RECEIPT && batch[b].op[ROWS - 1] != NO_OP)
+
 /* Any message for any page may be delivered at any time, in any order and number: none is needed, and none is trusted. */
 #define MAY_LEASE(w, p) (worker[w].at == IDLE && run_state == ACTIVE && page[p].state == TODO)
 #define AT(w, where) (worker[w].at == where)
@@ -99,11 +102,6 @@ proctype Coordinator(byte c) {
 /* Only so that a fresh batch finds room: what may still arrive may also never arrive. */
 #define MAY_LOSE(b) (!ROOM && batch[b].intent == CLOSED && (batch[b].sent || batch[b].settler))
 #define MAY_CHANGE (changes > 0)
-
-#ifdef REFUSALS
-/* Many rows together, say for a transaction limit, or row 1 alone, for what is in it. */
-#define MAY_REFUSE(b) (fence == batch[b].run_id && batch[b].receipt == NO_RECEIPT && batch[b].op[1] != NO_OP)
-#endif
 
 inline change(key, is_there) {
   changes--;

@@ -72,6 +72,17 @@ hidden byte found;
 #define FIRST_STAGE LOAD
 #endif
 
+#ifdef REFUSALS
+#define REJECTED(row) rejected[row]
+#else
+#define REJECTED(row) false
+#endif
+#ifdef VANISH
+#define VANISHED(row) vanished[row]
+#else
+#define VANISHED(row) false
+#endif
+
 #define LIVE (run_state != ENDED)
 #define HAS(set, row) ((set >> (row)) & 1)
 

@@ -49,15 +49,18 @@ inline activate() {
 #endif
 }
 
-/* PostgresStages.addPages: two pages, of the keys below the border and of the others. */
+/* PostgresStages.addPages: two pages, of the keys below the border and of the others; or one, of all. */
 inline add_pages(from, border) {
+#if PAGES == 1
+  page[0].rows = (1 << ROWS) - 1;
+  page[0].state = TODO;
+  left = 1;
+#else
   page[from].rows = (1 << (border)) - 1;
   page[from].state = TODO;
-  left++;
-#if PAGES > 1
   page[from + 1].rows = ((1 << ROWS) - 1) ^ ((1 << (border)) - 1);
   page[from + 1].state = TODO;
-  left++;
+  left = left + 2;
 #endif
   planned = 1
 }
@@ -101,7 +104,7 @@ inline finish(w) {
 inline record(slot, w) {
   if
   :: HELD(w) && run_state == ACTIVE ->
-    assert(!settled); /* INTENDED_AFTER_THE_END */
+    CLAIM(!settled, INTENDED_AFTER_THE_END);
     batch[slot].intent = OPEN;
     answer = COMMITTED
   :: else -> answer = FENCED
@@ -143,7 +146,7 @@ inline committed(slot, by_settle) {
     }
     for (i : 0 .. ROWS - 1) {
       for (j : i + 1 .. ROWS - 1) {
-        assert(mapping[i].document == NOTHING || mapping[i].document != mapping[j].document) /* id_mapping_document */
+        CLAIM(mapping[i].document == NOTHING || mapping[i].document != mapping[j].document, ID_MAPPING_SHARED)
       }
     }
     batch[slot].intent = CLOSED
