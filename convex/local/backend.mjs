@@ -76,7 +76,9 @@ export class Backend {
     }
     const permission = `runInternal${{ query: "Queries", mutation: "Mutations", action: "Actions" }[kindOf(found)]}`;
     if (found.isPublic !== true && this.#denied.includes(permission)) {
-      throw new CallError(`You do not have permission to perform this operation (deployment:functions:${permission})`);
+      throw new CallError(
+        `You do not have permission to perform this operation (deployment:functions:${permission})`,
+      );
     }
     const name = path.replace(/:/, ".js:");
     const defined = kindOf(found);
