@@ -56,6 +56,24 @@ test("call_action_runsWithItsMutations", async () => {
 
 // --- who may call what
 
+test("call_permissionDenied_isAnErrorOfThatKindOfFunctionAlone", async () => {
+  const denying = await LocalServer.start("--deny", "runInternalMutations");
+  try {
+    const refused = await denying.call("mutation", { path: "notes:put", args: { title: "one" } });
+    expect(refused.status).toBe(200);
+    expect(refused.body).toMatchObject({
+      status: "error",
+      errorMessage: expect.stringContaining(
+        "You do not have permission to perform this operation (deployment:functions:runInternalMutations)",
+      ) as string,
+    });
+    expect((await denying.call("mutation", add)).body).toMatchObject({ status: "success" });
+    expect(await denying.value("query", "notes:secret", {})).toBe("only for admins");
+  } finally {
+    await denying.stop();
+  }
+});
+
 test.each([
   [{ authorization: "Convex wrong" }, 401, "BadAdminKey"],
   [{ authorization: "Convex dev:local|test-keyx" }, 401, "BadAdminKey"],

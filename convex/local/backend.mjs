@@ -21,9 +21,14 @@ export class Backend {
   /** @type {Map<string, RegisteredFunction>} */
   #functions = new Map();
   #deployment;
+  #denied;
 
-  /** @param {Project} project */
-  constructor(project) {
+  /**
+   * @param {Project} project
+   * @param {string[]} denied permissions that the deploy key lacks
+   */
+  constructor(project, denied = []) {
+    this.#denied = denied;
     const documents = new Documents(project.schema);
     /** @type {Record<string, () => Promise<unknown>>} */
     const modules = {
@@ -68,6 +73,12 @@ export class Backend {
     if (found === undefined || (!isAdmin && found.isPublic !== true)) {
       throw new CallError(
         `Could not find public function for '${given}'. Did you forget to run \`npx convex dev\` or \`npx convex deploy\`?`,
+      );
+    }
+    const permission = `runInternal${{ query: "Queries", mutation: "Mutations", action: "Actions" }[kindOf(found)]}`;
+    if (found.isPublic !== true && this.#denied.includes(permission)) {
+      throw new CallError(
+        `You do not have permission to perform this operation (deployment:functions:${permission})`,
       );
     }
     const name = path.replace(/:/, ".js:");

@@ -9,6 +9,7 @@ test("parseOptions_onlyTheFolder_takesTheDefaults", () => {
     convexDir: resolve("convex"),
     port: 0,
     key: expect.stringMatching(/^dev:local\|[\w-]{32}$/) as string,
+    deny: [],
     redact: false,
     exitWithStdin: false,
   });
@@ -16,11 +17,14 @@ test("parseOptions_onlyTheFolder_takesTheDefaults", () => {
 });
 
 test("parseOptions_all_areTaken", () => {
-  const argv = ["--convex-dir", "/c", "--port", "3210", "--key", "k", "--redact", "--exit-with-stdin"];
+  const argv = ["--convex-dir", "/c", "--port", "3210", "--key", "k", "--redact", "--exit-with-stdin"].concat(
+    ["--deny", "runInternalQueries", "--deny", "runInternalActions"],
+  );
   expect(parseOptions(argv)).toEqual({
     convexDir: resolve("/c"),
     port: 3210,
     key: "k",
+    deny: ["runInternalQueries", "runInternalActions"],
     redact: true,
     exitWithStdin: true,
   });
@@ -30,6 +34,7 @@ test.each([
   [["--port", "x", "--convex-dir", "."], "--port x: expected a number from 0 to 65535"],
   [["--port", "70000", "--convex-dir", "."], "--port 70000: expected a number from 0 to 65535"],
   [["--key", " ", "--convex-dir", "."], "--key is empty"],
+  [["--deny", "all", "--convex-dir", "."], "--deny all: expected one of runInternalQueries, "],
   [["--surprise"], "Unknown option '--surprise'"],
   [[], "--convex-dir is missing"],
 ])("parseOptions_%j_isRefusedWithTheFix", (argv, text) => {

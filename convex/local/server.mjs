@@ -8,7 +8,7 @@ import { loadProject } from "./project.mjs";
 /** Starts, says where on one line of standard output, and serves until it is told to end. */
 async function main() {
   const options = parseOptions(process.argv.slice(2));
-  const backend = new Backend(await loadProject(options.convexDir));
+  const backend = new Backend(await loadProject(options.convexDir), options.deny);
   const server = await listen(createApi({ backend, ...options }), options.port);
 
   // What a function leaves unawaited must not end the server. The reason may hold a row.

@@ -13,15 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Termination {
     /** Longer than what a batch in flight may take with its retries. */
     private static final Duration GRACE = Duration.ofSeconds(40);
+    private static final AtomicBoolean WATCHED = new AtomicBoolean();
     private static final AtomicBoolean ASKED = new AtomicBoolean();
     private static final CountDownLatch ENDED = new CountDownLatch(1);
     private static final AtomicInteger CODE = new AtomicInteger();
 
     private Termination() {}
 
+    static void install() {
+        Runtime.getRuntime().addShutdownHook(new Thread(Termination::await, "termination"));
+    }
+
     /** Lets the command see a signal by {@link #asked} instead of being cut off by it. */
     public static void watch() {
-        Runtime.getRuntime().addShutdownHook(new Thread(Termination::await, "termination"));
+        WATCHED.set(true);
     }
 
     /** Somebody wants this process to end. */
@@ -39,6 +44,9 @@ public final class Termination {
     }
 
     private static void await() {
+        if (!WATCHED.get()) {
+            return;
+        }
         ASKED.set(true);
         try {
             if (ENDED.await(GRACE.toSeconds(), TimeUnit.SECONDS)) {

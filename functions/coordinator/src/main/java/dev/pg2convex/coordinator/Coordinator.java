@@ -96,6 +96,12 @@ final class Coordinator {
         } catch (RefusedException e) {
             ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
             throw e;
+        } catch (CategorizedException e) {
+            if (e.failure() == Failure.CONFIGURATION) {
+                // Refused for good, such as for want of a permission: nothing is left to be resumed.
+                ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
+            }
+            throw e;
         }
         guarded(run.id(), () -> driver.drive(run.id(), deadline));
         return accepted(run.id());

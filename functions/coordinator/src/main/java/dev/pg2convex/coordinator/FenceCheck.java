@@ -2,7 +2,6 @@ package dev.pg2convex.coordinator;
 
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.target.Handshake;
-import dev.pg2convex.core.target.Target;
 
 /** Whether the deployment's fence is one that this store may move. */
 final class FenceCheck {
@@ -15,10 +14,9 @@ final class FenceCheck {
     /** The handshake, its protocol and fence checked. */
     Handshake handshake(String mapping) throws RefusedException {
         var handshake = ports.target().handshake(mapping);
-        if (handshake.protocol() != Target.PROTOCOL) {
-            throw new RefusedException("protocol_mismatch",
-                    "the pg2convex functions in " + ports.target().label() + " speak protocol " + handshake.protocol() + ", this program "
-                            + Target.PROTOCOL + "; copy the folder convex/pg2convex of this version into the project and deploy it");
+        var problem = handshake.protocolProblem(ports.target().label());
+        if (problem.isPresent()) {
+            throw new RefusedException("protocol_mismatch", problem.get());
         }
         if (handshake.fence().isPresent()) {
             var fence = handshake.fence().get();

@@ -19,7 +19,7 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var mapping = common.read().name();
-        try (var store = StoreSession.open()) {
+        try (var store = StoreSession.open(Environment.of(spec))) {
             var run = store.unfinished(mapping);
             store.ports().runs().end(run.id(), Run.State.CANCELLED, "cancelled by the operator");
             spec.commandLine().getErr().println("Cancelled. `pg2convex run` starts another.");

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 
 /** The options that every command takes. */
 final class Common {
-    @Option(names = "--mapping", paramLabel = "FILE", defaultValue = "mapping.yaml", description = "The mapping file (default: ${DEFAULT-VALUE}).")
+    static final String MAPPING = "mapping.yaml";
+
+    @Option(names = "--mapping", paramLabel = "FILE", defaultValue = MAPPING, description = "The mapping file (default: ${DEFAULT-VALUE}).")
     Path mapping;
 
     @Option(names = "--json", description = "Print one JSON object on standard output; everything else goes to standard error.")

@@ -39,7 +39,17 @@ final class DemoCommand implements Callable<Integer> {
         Termination.watch();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        var result = new Demo(new ChatSize(users, seed), common.mappingText(), common.json ? err : out, err).run();
+        Demo.Result result;
+        try {
+            result = new Demo(new ChatSize(users, seed), common.mappingText(), common.json ? err : out, err).run();
+        } catch (Exception e) {
+            if (Termination.asked()) {
+                // The database goes with the same signal: whatever met that is no error.
+                err.println("Stopped. Nothing of the demo is left behind.");
+                return ExitCode.STOPPED;
+            }
+            throw e;
+        }
         if (common.json) {
             out.println(JsonReport.of(result.runs(), result.problems()));
             out.flush();

@@ -5,12 +5,30 @@ import io.github.cdimascio.dotenv.DotenvException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 
-/** The configuration's variables: the process's environment, over {@code .env.local}, over {@code .env}. */
-final class Environment {
-    private Environment() {}
+/**
+ * Where a command takes its configuration from.
+ *
+ * @param folder holds {@code .env.local} and {@code .env}
+ * @param process the process's own variables, which come first
+ */
+record Environment(Path folder, Map<String, String> process) {
+    Environment {
+        process = Map.copyOf(process);
+    }
 
-    static Map<String, String> read(Path folder, Map<String, String> process) {
+    static Environment ofProcess() {
+        return new Environment(Path.of(""), System.getenv());
+    }
+
+    /** The environment that the command line of this command was given. */
+    static Environment of(CommandSpec spec) {
+        return ((Root) spec.root().userObject()).environment();
+    }
+
+    /** The process's variables, over {@code .env.local}, over {@code .env}. */
+    Map<String, String> variables() {
         var variables = new HashMap<String, String>();
         for (var file : new String[]{".env", ".env.local"}) {
             try {

@@ -8,25 +8,27 @@ import dev.pg2convex.local.Termination;
 import dev.pg2convex.local.engine.Session;
 import java.io.PrintWriter;
 import java.util.UUID;
-import picocli.CommandLine;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What run, resync, resume and verify have in common: a session, a run in it, a summary. */
 final class Migration {
     private final Common common;
-    private final int concurrency;
+    private final Connected connected;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    Migration(Common common, int concurrency, CommandLine commandLine) {
+    Migration(Common common, int concurrency, CommandSpec spec) {
         this.common = common;
-        this.concurrency = concurrency;
-        this.out = commandLine.getOut();
-        this.err = commandLine.getErr();
+        this.out = spec.commandLine().getOut();
+        this.err = spec.commandLine().getErr();
+        this.connected = new Connected(Environment.of(spec), concurrency, err);
     }
 
     /** Starts a run, or goes on with one that was interrupted. */
     int run(Scope scope, RunOptions options) throws InterruptedException {
-        return inSession((session, runner, mapping) -> {
+        var read = common.read();
+        return inSession(read.name(), preflight -> preflight.check(read, scope), (session, runner, mapping) -> {
             var hash = runner.register(mapping, common.mappingText());
             var unfinished = new Unfinished(session, err).toContinue(mapping, hash, scope, options);
             return unfinished.isPresent() ? runner.accepted(new Command.Resume(mapping))
@@ -35,7 +37,9 @@ final class Migration {
     }
 
     int resume() throws InterruptedException {
-        return inSession((session, runner, mapping) -> {
+        return inSession(common.read().name(), _ -> {
+            // The run is pinned to its own version of the file.
+        }, (session, runner, mapping) -> {
             var run = session.engine().ports().runs().unfinished(mapping);
             if (run.isPresent()) {
                 new Unfinished(session, err).waitUntilNobodys(run.get());
@@ -45,7 +49,8 @@ final class Migration {
     }
 
     int verify() throws InterruptedException {
-        return inSession((_, runner, mapping) -> {
+        var read = common.read();
+        return inSession(read.name(), preflight -> preflight.check(read, Scope.EVERYTHING), (_, runner, mapping) -> {
             runner.register(mapping, common.mappingText());
             return runner.accepted(new Command.Start(mapping, Run.Kind.VERIFY, Scope.EVERYTHING, RunOptions.DEFAULT));
         });
@@ -56,12 +61,14 @@ final class Migration {
         UUID begin(Session session, Runner runner, String mapping) throws InterruptedException;
     }
 
-    private int inSession(Begin begin) throws InterruptedException {
-        var mapping = common.read().name();
+    private int inSession(String name, Consumer<Preflight> check, Begin begin) throws InterruptedException {
         Termination.watch();
-        try (var session = Connected.open(concurrency, err)) {
+        try (var session = connected.open(name, check)) {
             var runner = new Runner(session, err);
-            return Runner.report(runner.follow(begin.begin(session, runner, mapping)), common.json, out, err);
+            var summary = runner.follow(begin.begin(session, runner, name));
+            int code = Runner.report(summary, common.json, out, err);
+            Advice.on(summary.run().state(), common.mapping).ifPresent(err::println);
+            return code;
         }
     }
 }

@@ -18,7 +18,7 @@ final class PauseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var mapping = common.read().name();
-        try (var store = StoreSession.open()) {
+        try (var store = StoreSession.open(Environment.of(spec))) {
             var run = store.unfinished(mapping);
             store.ports().runs().pause(run.id(), "paused by the operator");
             spec.commandLine().getErr().println("Paused. `pg2convex resume` goes on.");

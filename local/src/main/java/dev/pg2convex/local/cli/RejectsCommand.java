@@ -32,7 +32,7 @@ final class RejectsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var mapping = common.read().name();
-        try (var store = StoreSession.open()) {
+        try (var store = StoreSession.open(Environment.of(spec))) {
             print(store.ports().rejects().list(mapping, store.latest(mapping).target(), table, limit));
             return ExitCode.CLEAN;
         }

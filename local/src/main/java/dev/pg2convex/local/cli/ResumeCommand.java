@@ -19,6 +19,6 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Migration(common, concurrency.checked(), spec.commandLine()).resume();
+        return new Migration(common, concurrency.checked(), spec).resume();
     }
 }

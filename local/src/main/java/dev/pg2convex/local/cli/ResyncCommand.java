@@ -28,6 +28,6 @@ final class ResyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Migration(common, concurrency.checked(), spec.commandLine()).run(new Scope(tables), engine.options());
+        return new Migration(common, concurrency.checked(), spec).run(new Scope(tables), engine.options());
     }
 }

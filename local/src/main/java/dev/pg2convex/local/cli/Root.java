@@ -1,8 +1,10 @@
 package dev.pg2convex.local.cli;
 
+import dev.pg2convex.aws.ConfigException;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.mapping.MappingException;
+import dev.pg2convex.core.mapping.Suggestion;
 import dev.pg2convex.local.ExitCode;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -10,6 +12,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands. */
 @Command(name = "pg2convex", version = "pg2convex 0.1.0", mixinStandardHelpOptions = true, description = "Moves a Postgres database into Convex, keeps the two in step, and proves it right.", subcommands = {
@@ -19,16 +23,24 @@ import picocli.CommandLine.HelpCommand;
                 "(or CONVEX_SELF_HOSTED_URL, CONVEX_SELF_HOSTED_ADMIN_KEY), PG2CONVEX_STORE_URL.",
                 "Exit codes: 0 clean; 1 finished with rejects or findings; 2 input or configuration; 3 stopped, can be resumed; 70 unforeseen."})
 public final class Root {
-    private Root() {}
+    private final Environment environment;
+
+    private Root(Environment environment) {
+        this.environment = environment;
+    }
+
+    Environment environment() {
+        return environment;
+    }
 
     /** @return the exit code */
     public static int execute(String[] args) {
-        return execute(args, new PrintWriter(System.out, true, System.out.charset()),
+        return execute(args, Environment.ofProcess(), new PrintWriter(System.out, true, System.out.charset()),
                 new PrintWriter(System.err, true, System.err.charset()));
     }
 
-    static int execute(String[] args, PrintWriter out, PrintWriter err) {
-        var command = new CommandLine(new Root());
+    static int execute(String[] args, Environment environment, PrintWriter out, PrintWriter err) {
+        var command = new CommandLine(new Root(environment));
         command.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(
                 CommandLine.Help.defaultColorScheme(Terminal.isThere() && System.getenv("NO_COLOR") == null ? Ansi.ON : Ansi.OFF));
@@ -40,6 +52,7 @@ public final class Root {
             }
             return explain(failure, err);
         });
+        command.setParameterExceptionHandler((wrong, _) -> explain(wrong, err));
         if (args.length == 0) {
             command.usage(err);
             return ExitCode.INPUT;
@@ -47,8 +60,24 @@ public final class Root {
         return command.execute(args);
     }
 
+    /** Arguments are not repeated as they came: one of them may be a key. */
+    private static int explain(ParameterException wrong, PrintWriter err) {
+        var command = wrong.getCommandLine();
+        var name = command.getCommandSpec().qualifiedName();
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            var argument = unmatched.getUnmatched().getFirst();
+            boolean isCommand = command.getParent() == null && !argument.startsWith("-");
+            var known = isCommand ? command.getSubcommands().keySet() : command.getCommandSpec().optionsMap().keySet();
+            return say(err, "there is no such " + (isCommand ? "command" : "option") + Suggestion.of(argument, known) + "\nSee `" + name
+                    + " --help`.", ExitCode.INPUT);
+        }
+        return say(err, wrong.getMessage() + "\nSee `" + name + " --help`.", ExitCode.INPUT);
+    }
+
     private static int explain(Exception failure, PrintWriter err) {
         return switch (failure) {
+            case ConfigException config ->
+                say(err, config.getMessage() + "\nSet it in the environment, or as NAME=\"value\" in .env.local.", ExitCode.INPUT);
             case InputException input -> say(err, input.getMessage(), ExitCode.INPUT);
             case MappingException mapping -> say(err, mapping.getMessage(), ExitCode.INPUT);
             case CategorizedException known ->

@@ -23,6 +23,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Migration(common, concurrency.checked(), spec.commandLine()).run(Scope.EVERYTHING, engine.options());
+        return new Migration(common, concurrency.checked(), spec).run(Scope.EVERYTHING, engine.options());
     }
 }

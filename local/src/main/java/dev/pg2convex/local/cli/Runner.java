@@ -58,7 +58,7 @@ public final class Runner {
             progress = new RunFollower(session.engine(), session.queues(), Termination::asked).follow(runId, view);
         }
         if (Termination.asked() && !progress.run().state().ended()) {
-            err.println("Stopping after the batches under work; the same command goes on from here.");
+            err.println("Stopping after the batches under work.");
             session.stop(GRACE);
         }
         var findings = session.engine().ports().findings();

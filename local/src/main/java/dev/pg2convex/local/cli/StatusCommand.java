@@ -26,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var mapping = common.read().name();
-        try (var store = StoreSession.open()) {
+        try (var store = StoreSession.open(Environment.of(spec))) {
             var run = store.latest(mapping);
             var findings = store.ports().findings();
             var summary = new Summary(store.ports().runs().progress(run.id()), findings.list(run.id(), FINDINGS),

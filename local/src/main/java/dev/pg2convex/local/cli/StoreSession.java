@@ -1,16 +1,22 @@
 package dev.pg2convex.local.cli;
 
 import dev.pg2convex.aws.Services;
+import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.Tuning;
+import dev.pg2convex.core.message.MessageSender;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.postgres.store.StoreVersion;
 import dev.pg2convex.runtime.Assembly;
-import java.nio.file.Path;
 
 /** The migration store alone, for commands that look at a run or steer one that another process drives. */
 final class StoreSession implements AutoCloseable {
     private static final int CONNECTIONS = 2;
+
+    /** For commands that only look. */
+    static final MessageSender NO_MESSAGES = (_, _, _) -> {
+        throw new IllegalStateException("a command that only looks sends no messages");
+    };
 
     private final Assembly assembly;
 
@@ -18,14 +24,14 @@ final class StoreSession implements AutoCloseable {
         this.assembly = assembly;
     }
 
-    static StoreSession open() {
-        var services = Services.read(Environment.read(Path.of(""), System.getenv()));
-        var assembly = Assembly.open(services, (_, _, _) -> {
-            throw new IllegalStateException("a command that only looks at the store sends no messages");
-        }, Tuning.DEFAULT, CONNECTIONS);
+    static StoreSession open(Environment environment) {
+        var assembly = Assembly.open(Services.read(environment.variables()), NO_MESSAGES, Tuning.DEFAULT, CONNECTIONS);
         try {
             StoreVersion.check(assembly.store());
             return new StoreSession(assembly);
+        } catch (CategorizedException e) {
+            assembly.close();
+            throw new InputException(e);
         } catch (RuntimeException e) {
             assembly.close();
             throw e;

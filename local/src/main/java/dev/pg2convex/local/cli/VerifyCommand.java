@@ -19,6 +19,6 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Migration(common, concurrency.checked(), spec.commandLine()).verify();
+        return new Migration(common, concurrency.checked(), spec).verify();
     }
 }

@@ -68,7 +68,7 @@ public final class EventSource implements AutoCloseable {
         return running.get();
     }
 
-    /** Receives no more, without waiting for anything: for several event sources that are stopped together. */
+    /** Receives no more and tells what runs that its time is up, without waiting for anything: for several event sources that are stopped together. */
     public void stopReceiving() {
         stopping = true;
     }
@@ -181,7 +181,7 @@ public final class EventSource implements AutoCloseable {
 
     /** A function may throw whatever it likes, errors too: its batch has failed, the event source has not. */
     private BatchResult invoke(List<Message> batch, SqsEvents events) {
-        var context = new LocalContext(settings.functionName(), settings.functionTimeout());
+        var context = new LocalContext(settings.functionName(), settings.functionTimeout(), () -> stopping);
         try {
             var response = function.handleRequest(events.of(batch), context);
             return context.getRemainingTimeInMillis() > 0 ? BatchResult.of(batch, response)

@@ -7,18 +7,29 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What an invocation in this process knows of itself: its name, its number, and how much time is left. */
 public final class LocalContext implements Context {
+    /** What a stop leaves an invocation: enough for the batch under work, and less than any function wants before it begins another. */
+    private static final Duration WIND_UP = Duration.ofSeconds(5);
+
     private final String functionName;
     private final String requestId = UUID.randomUUID().toString();
     private final long deadline;
+    private final BooleanSupplier stopping;
 
+    /** Of an invocation that nobody stops. */
     public LocalContext(String functionName, Duration timeout) {
+        this(functionName, timeout, () -> false);
+    }
+
+    LocalContext(String functionName, Duration timeout, BooleanSupplier stopping) {
         this.functionName = functionName;
         this.deadline = System.nanoTime() + timeout.toNanos();
+        this.stopping = stopping;
     }
 
     @Override
@@ -33,7 +44,8 @@ public final class LocalContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return (int) Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+        long left = Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+        return (int) (stopping.getAsBoolean() ? Math.min(left, WIND_UP.toMillis()) : left);
     }
 
     @Override

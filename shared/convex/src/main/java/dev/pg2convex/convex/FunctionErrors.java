@@ -20,6 +20,12 @@ final class FunctionErrors {
     private static final Kind PROTOCOL_MISMATCH = new Kind("protocol_mismatch", CONFIGURATION, "protocol_mismatch",
             "has pg2convex functions of another version; " + DEPLOY);
 
+    private static final Kind TABLES_MISSING = new Kind("tables_missing", CONFIGURATION, "tables_missing",
+            "does not have the tables of pg2convex; add `...pg2convexTables` to convex/schema.ts and deploy it (npx convex deploy)");
+
+    /** What the pg2convex functions say by a code that is the operator's to act on. */
+    static final List<Kind> CODES = List.of(PROTOCOL_MISMATCH, TABLES_MISSING);
+
     static final List<Kind> REFUSALS = List.of(
             new Kind("Could not find public function", CONFIGURATION, "functions_missing",
                     "does not have the pg2convex functions; " + DEPLOY),
@@ -53,11 +59,12 @@ final class FunctionErrors {
      * @param text the error's message, which is never passed on: it may hold values
      */
     static Kind find(String code, String text) {
-        if (code.equals(PROTOCOL_MISMATCH.sign())) {
-            return PROTOCOL_MISMATCH;
-        }
         String refusal = PREFIX.matcher(text).replaceFirst("");
-        return REFUSALS.stream().filter(kind -> refusal.startsWith(kind.sign())).findFirst().orElse(OTHER);
+        return CODES.stream()
+                .filter(kind -> code.equals(kind.sign()))
+                .findFirst()
+                .or(() -> REFUSALS.stream().filter(kind -> refusal.startsWith(kind.sign())).findFirst())
+                .orElse(OTHER);
     }
 
     /**

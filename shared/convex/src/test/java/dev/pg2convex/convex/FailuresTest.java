@@ -107,6 +107,17 @@ class FailuresTest {
         }
     }
 
+    @Test
+    void call_tablesMissing_isKnownByItsCode() {
+        convex.answers(200,
+                "{\"status\":\"error\",\"errorMessage\":\"[Request ID: ab12] Server Error\",\"errorData\":{\"code\":\"tables_missing\",\"fix\":\"x\"}}");
+
+        CategorizedException failed = settle();
+
+        assertEquals(Failure.CONFIGURATION, failed.failure());
+        assertEquals("tables_missing", failed.code());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {200, 560})
     void call_protocolMismatch_isKnownByItsCode(int status) {

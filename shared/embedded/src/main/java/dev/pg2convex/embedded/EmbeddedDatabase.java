@@ -3,27 +3,38 @@ package dev.pg2convex.embedded;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** A real PostgreSQL server on loopback and a free port, in a temporary folder that goes when it is closed. */
+/** A real PostgreSQL server on loopback and a free port, in a temporary folder; both go when it is closed, or when this process dies without a word. */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;
+    private final DatabaseWatcher watcher;
 
-    private EmbeddedDatabase(EmbeddedPostgres server) {
+    private EmbeddedDatabase(EmbeddedPostgres server, DatabaseWatcher watcher) {
         this.server = server;
+        this.watcher = watcher;
     }
 
     public static EmbeddedDatabase start() {
+        DatabaseWatcher watcher = null;
         try {
+            var folder = Files.createTempDirectory("pg2convex-postgres-");
+            // Before the server: from its first moment somebody sees to its end.
+            watcher = DatabaseWatcher.over(folder);
             return new EmbeddedDatabase(EmbeddedPostgres.builder()
+                    .setDataDirectory(folder)
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setPGStartupWait(STARTUP)
-                    .start());
+                    .start(), watcher);
         } catch (IOException e) {
+            if (watcher != null) {
+                watcher.close();
+            }
             throw new UncheckedIOException("the embedded PostgreSQL did not start", e);
         }
     }
@@ -53,6 +64,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded PostgreSQL did not stop", e);
+        } finally {
+            watcher.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,10 +52,15 @@ public final class LocalConvexServer implements AutoCloseable {
 
     /** Starts it on this port; 0 for a free one. */
     public static LocalConvexServer start(Path home, Path convexDir, int port) {
-        return start(Node.find(), home, convexDir, port, GRACE);
+        return start(Node.find(), home, convexDir, List.of("--port", Integer.toString(port)), GRACE);
     }
 
-    static LocalConvexServer start(Node node, Path home, Path convexDir, int port, Duration grace) {
+    /** @param options of {@code convex/local/server.mjs}, such as {@code --deny runInternalMutations} */
+    public static LocalConvexServer start(Path home, Path convexDir, List<String> options) {
+        return start(Node.find(), home, convexDir, options, GRACE);
+    }
+
+    static LocalConvexServer start(Node node, Path home, Path convexDir, List<String> options, Duration grace) {
         var script = home.resolve("convex/local/server.mjs");
         if (!Files.isRegularFile(script)) {
             throw failure("convex_server_missing", script + " does not exist: is " + home + " the folder of pg2convex?");
@@ -66,8 +72,10 @@ public final class LocalConvexServer implements AutoCloseable {
         if (!Files.isDirectory(convexDir)) {
             throw failure("convex_dir_missing", convexDir + " is not a folder; expected the Convex folder with schema.ts");
         }
-        var process = node.run(List.of(script.toAbsolutePath().toString(), "--convex-dir", convexDir.toAbsolutePath().toString(), "--port",
-                Integer.toString(port), "--exit-with-stdin"));
+        var arguments = new ArrayList<>(
+                List.of(script.toAbsolutePath().toString(), "--convex-dir", convexDir.toAbsolutePath().toString(), "--exit-with-stdin"));
+        arguments.addAll(options);
+        var process = node.run(arguments);
         var complaints = new ErrorOutput(process);
         try {
             var ready = firstLine(process).orTimeout(STARTUP.toSeconds(), TimeUnit.SECONDS).join();

@@ -51,7 +51,7 @@ final class LocalConvexServerTest {
                 console.log(JSON.stringify({ url: "http://127.0.0.1:1", deployKey: "k" }));
                 setInterval(() => {}, 1000);
                 """);
-        var server = LocalConvexServer.start(Node.find(), home, home, 0, Duration.ofMillis(100));
+        var server = LocalConvexServer.start(Node.find(), home, home, List.of(), Duration.ofMillis(100));
         server.close();
         assertFalse(server.process().isAlive());
     }

@@ -19,6 +19,13 @@ public record Handshake(int protocol, Optional<String> target, Optional<Fence> f
         requireNonNull(schemaJson);
     }
 
+    /** What is to be done where the deployed functions are of another version than this program. */
+    public Optional<String> protocolProblem(String label) {
+        return protocol == Target.PROTOCOL ? Optional.empty()
+                : Optional.of("the pg2convex functions in " + label + " speak protocol " + protocol + ", this program " + Target.PROTOCOL
+                        + "; copy the folder convex/pg2convex of this version into the project and deploy it (npx convex deploy)");
+    }
+
     /** The mark of the current run of a mapping. */
     public record Fence(String storeId, String runId, List<String> tables) {
         public Fence {

@@ -1,0 +1,48 @@
+package dev.pg2convex.local.cli;
+
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.mapping.Mapping;
+import dev.pg2convex.core.mapping.MappingException;
+import dev.pg2convex.core.mapping.Suggestion;
+import dev.pg2convex.core.mapping.TableMapping;
+import dev.pg2convex.core.plan.PlanResolver;
+import dev.pg2convex.core.plan.TargetCheck;
+import dev.pg2convex.core.run.Scope;
+import java.io.PrintWriter;
+
+/** A look at both sides that writes nothing. The coordinator looks again; only here a message can name the file and its line. */
+final class Preflight {
+    private final Ports ports;
+
+    Preflight(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** Names both sides, reaches both, and asks the deployment's functions for their version. */
+    void sides(String mapping, PrintWriter err) {
+        err.println("Source  " + ports.catalog().identity().label());
+        err.println("Target  " + ports.target().label());
+        ports.target().handshake(mapping).protocolProblem(ports.target().label()).ifPresent(problem -> {
+            throw new InputException(problem);
+        });
+    }
+
+    /**
+     * Checks what is to be done against both sides.
+     *
+     * @throws MappingException with everything that does not fit
+     */
+    void check(Mapping mapping, Scope scope) {
+        var tables = mapping.tables().stream().map(TableMapping::table).toList();
+        for (var table : scope.tables()) {
+            if (!tables.contains(table)) {
+                throw new InputException(mapping.at().file() + " has no table `" + table + "` (--table)" + Suggestion.of(table, tables));
+            }
+        }
+        var plan = PlanResolver.resolve(mapping, ports.catalog());
+        var problems = TargetCheck.problems(plan, ports.target().schema(ports.target().handshake(mapping.name()).schemaJson()));
+        if (!problems.isEmpty()) {
+            throw new MappingException(problems);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.pg2convex.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pg2convex.local.ExitCode;
+import dev.pg2convex.local.Home;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However the command line ends, what it started ends with it. */
+class NoProcessLeftTest {
+    private static final long LONG_ENOUGH = TimeUnit.SECONDS.toNanos(60);
+
+    @TempDir
+    private Path folder;
+    private final Marked marked = new Marked();
+    private Program program;
+
+    @BeforeEach
+    void start() {
+        assumeTrue(Marked.isPossible(), "needs /proc");
+        program = new Program(folder, Map.of("PG2CONVEX_HOME", Home.find().toString(), Marked.NAME, marked.mark));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void demo_signalInTheMiddle_leavesNoProcess(String signal) throws Exception {
+        var demo = program.start("demo", "demo", "--users", "2000");
+        awaitMigrating(demo);
+        assertEverythingRuns();
+        assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(demo.pid())).start().waitFor());
+        assertTrue(demo.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(ExitCode.STOPPED, demo.exitValue(), program.said("demo"));
+        awaitNobody();
+    }
+
+    @Test
+    void demo_killed_leavesNoProcess() throws Exception {
+        var demo = program.start("demo", "demo", "--users", "2000");
+        awaitMigrating(demo);
+        assertEverythingRuns();
+        demo.destroyForcibly().waitFor();
+        awaitNobody();
+    }
+
+    private void awaitMigrating(Process demo) throws Exception {
+        while (!program.said("demo").contains("Migrating")) {
+            assertTrue(demo.isAlive(), program.said("demo"));
+            Thread.sleep(20);
+        }
+    }
+
+    /** That the test would see what is left. */
+    private void assertEverythingRuns() {
+        var alive = String.join("\n", marked.alive());
+        for (var part : List.of("dev.pg2convex.local.Main", "server.mjs", "/bin/postgres", "pg2convex-watcher")) {
+            assertTrue(alive.contains(part), part + " is not among\n" + alive);
+        }
+    }
+
+    private void awaitNobody() throws InterruptedException {
+        long until = System.nanoTime() + LONG_ENOUGH;
+        while (!marked.alive().isEmpty()) {
+            assertTrue(System.nanoTime() < until, () -> "left behind: " + marked.alive());
+            Thread.sleep(50);
+        }
+    }
+}

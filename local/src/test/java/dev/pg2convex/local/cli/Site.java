@@ -1,0 +1,107 @@
+package dev.pg2convex.local.cli;
+
+import dev.pg2convex.chat.ChatTables;
+import dev.pg2convex.embedded.EmbeddedDatabase;
+import dev.pg2convex.embedded.LocalConvexServer;
+import dev.pg2convex.local.Home;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A PostgreSQL server with chat databases, and local Convex servers of several makes, each started when it is first asked for. */
+final class Site implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String TEMPLATE = "chat_template";
+    static final String VALUE = "value-of-a-row";
+
+    final Path home = Home.find();
+    final EmbeddedDatabase database = EmbeddedDatabase.start();
+    private final Map<String, LocalConvexServer> servers = new HashMap<>();
+    private int made;
+
+    Site() throws SQLException {
+        database.createDatabase(TEMPLATE);
+        try (var connection = connect(TEMPLATE)) {
+            ChatTables.create(connection);
+        }
+    }
+
+    /** A new database with the chat tables and one user, whose values no message may show. */
+    String chat() throws SQLException {
+        var name = "chat_" + ++made;
+        sql("postgres", "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+        sql(name, "INSERT INTO users (clerk_user_id, email) VALUES ('" + VALUE + "', '" + VALUE + "@example.org')");
+        return name;
+    }
+
+    /** The server of that name; made with this folder and these options where it is new. */
+    LocalConvexServer convex(String name, Path folder, String... options) {
+        return servers.computeIfAbsent(name, _ -> LocalConvexServer.start(home, folder, List.of(options)));
+    }
+
+    Connection connect(String name) throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(name));
+    }
+
+    void sql(String name, String statement) throws SQLException {
+        try (var connection = connect(name); var each = connection.createStatement()) {
+            each.execute(statement);
+        }
+    }
+
+    long count(String name, String query) throws SQLException {
+        try (var connection = connect(name); var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    boolean hasStore(String name) throws SQLException {
+        return count(name, "SELECT count(*) FROM pg_namespace WHERE nspname = 'pg2convex'") == 1;
+    }
+
+    /** How many users, threads and messages a deployment has, by plain calls. */
+    static long documents(LocalConvexServer convex) throws IOException, InterruptedException {
+        long documents = 0;
+        for (var function : List.of("app:listUsers", "app:listThreads", "app:listMessages")) {
+            documents += query(convex, function, "{\"paginationOpts\":{\"numItems\":1000,\"cursor\":null}}").path("value")
+                    .path("page")
+                    .size();
+        }
+        return documents;
+    }
+
+    static JsonNode query(LocalConvexServer convex, String function, String arguments) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(convex.url() + "/api/query"))
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Convex " + convex.deployKey())
+                    .POST(BodyPublishers.ofString("{\"path\":\"" + function + "\",\"args\":" + arguments + ",\"format\":\"json\"}"))
+                    .build();
+            return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+        }
+    }
+
+    String mapping() throws IOException {
+        return Files.readString(home.resolve("examples/chat/mapping.yaml"));
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(LocalConvexServer::close);
+        database.close();
+    }
+}
