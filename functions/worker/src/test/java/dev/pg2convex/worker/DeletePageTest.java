@@ -1,9 +1,11 @@
 package dev.pg2convex.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pg2convex.core.protocol.PageOutcome;
+import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.value.Value;
 import dev.pg2convex.testing.FakeTarget.Call;
@@ -104,6 +106,53 @@ final class DeletePageTest {
         assertEquals(20, migration.target().all("people").size());
         assertEquals(20, migration.ids("people").size());
         assertEquals(List.of(), migration.ports().intents().open(migration.mapping(), migration.run().target(), 10));
+    }
+
+    @Test
+    void delete_tableEmptiedAfterItWasPlanned_stopsAtTheLimitUntilTheRowsAreBack() {
+        migration.sql("INSERT INTO person SELECT n, n || '@x', 'name ' || n, null FROM generate_series(26, 200) n");
+        workers.load("people");
+        migration.begin();
+        long page = migration.page(Stage.Kind.DELETE, "people");
+        migration.sql("CREATE TABLE kept AS SELECT * FROM person; TRUNCATE person");
+
+        var stopped = assertInstanceOf(PageOutcome.Stopped.class, workers.run(page));
+
+        assertEquals("delete_guard", stopped.reason().code());
+        assertEquals(Run.State.PAUSED, migration.run().state());
+        assertEquals(100, migration.ids("people").size());
+        migration.sql("INSERT INTO person SELECT * FROM kept; DROP TABLE kept");
+        migration.ports().runs().activate(migration.run().id());
+        assertEquals(new PageOutcome.Served("done"), workers.run(page));
+        assertEquals(100, migration.ids("people").size());
+    }
+
+    @Test
+    void delete_tableEmptiedAfterItWasPlannedAndDeletesAllowed_deletesAll() {
+        migration.sql("INSERT INTO person SELECT n, n || '@x', 'name ' || n, null FROM generate_series(26, 200) n");
+        workers.load("people");
+        migration.begin();
+        migration.sql("UPDATE pg2convex.run SET allow_deletes = true; TRUNCATE person");
+
+        delete();
+
+        assertEquals(0, migration.ids("people").size());
+    }
+
+    @Test
+    void delete_batchesThatNeverArrived_takeNothingOfTheLimit() {
+        migration.sql("INSERT INTO person SELECT n, n || '@x', 'name ' || n, null FROM generate_series(26, 100) n");
+        workers.load("people");
+        migration.begin();
+        long page = migration.page(Stage.Kind.DELETE, "people");
+        migration.sql("TRUNCATE person");
+        migration.target().failing(Call.WRITE, Fault.NONE, Fault.CRASH_BEFORE);
+        assertThrows(Fault.Crash.class, () -> workers.run(page));
+        migration.expireLeases();
+
+        assertEquals(new PageOutcome.Served("done"), workers.run(page));
+
+        assertEquals(0, migration.ids("people").size());
     }
 
     private void delete() {

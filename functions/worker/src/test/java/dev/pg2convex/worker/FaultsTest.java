@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.PageOutcome;
+import dev.pg2convex.core.protocol.PageRunner;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.source.KeyRange;
@@ -185,6 +188,57 @@ final class FaultsTest {
 
         assertEquals("schema_changed", stopped.reason().code());
         assertEquals(Map.of(), migration.rejects("notes"));
+    }
+
+    @Test
+    void write_schemaChangedAndRunResumedWithIt_workerThatKnewTheOldOneGoesOn() {
+        migration.target().refusing(_ -> true).deploySchema("schema-2");
+        assertInstanceOf(PageOutcome.Stopped.class, workers.run(page));
+        migration.ports().runs().begun(migration.run().id(), "schema-2");
+        migration.ports().runs().activate(migration.run().id());
+        migration.target().refusing(operation -> operation.toString().contains("note 3"));
+
+        assertEquals(new PageOutcome.Served("done"), workers.run(page));
+
+        assertEquals(Map.of("3", "refused"), migration.rejects("notes"));
+    }
+
+    @Test
+    void write_everyRowRefused_pausesTheRunAndRejectsNothing() {
+        migration.sql("INSERT INTO note SELECT n, null, 'note ' || n, null FROM generate_series(7, 40) n");
+        migration.target().refusing(_ -> true);
+
+        var stopped = assertInstanceOf(PageOutcome.Stopped.class, workers.run(page));
+
+        assertEquals("writes_refused", stopped.reason().code());
+        assertEquals(Map.of(), migration.rejects("notes"));
+        assertEquals(Run.State.PAUSED, migration.run().state());
+        migration.target().refusing(_ -> false);
+        migration.ports().runs().activate(migration.run().id());
+        assertEquals(new PageOutcome.Served("done"), workers.run(page));
+        assertEquals(40, migration.ids("notes").size());
+    }
+
+    @Test
+    void write_manyBadRowsBetweenGoodOnes_areSetAside() {
+        migration.sql("INSERT INTO note SELECT n, null, 'note ' || n, null FROM generate_series(7, 40) n");
+        migration.target().refusing(operation -> operation.toString().matches("(?s).*note [0-9]*[02468]\\b.*"));
+
+        assertEquals(new PageOutcome.Served("done"), workers.run(page));
+
+        assertEquals(20, migration.rejects("notes").size());
+        assertEquals(20, migration.ids("notes").size());
+    }
+
+    @Test
+    void run_statementThatTakesTooLong_failsTheAttemptSoThatItIsBounded() {
+        var slow = new PageRunner(migration.ports(), Map.of(Stage.Kind.LOAD, _ -> {
+            throw new CategorizedException(Failure.UNAVAILABLE, CategorizedException.DATABASE_TIMEOUT, "reading table notes: took too long");
+        }), "slow");
+
+        var failed = assertInstanceOf(PageOutcome.Failed.class, slow.run(page, TestMigration.AMPLE));
+
+        assertEquals("reading table notes: took too long", failed.reason().getMessage());
     }
 
     @Test

@@ -178,6 +178,33 @@ final class LoadPageTest {
     }
 
     @Test
+    void load_rowsThatReferToEachOtherAndWereRejected_comeBackTogether() {
+        migration.sql("INSERT INTO note VALUES (1, null, 'one', 2), (2, null, 'two', 1)");
+        migration.target().rejecting(_ -> true);
+        workers.load("notes");
+        assertEquals(Map.of("1", "schema", "2", "schema"), migration.rejects("notes"));
+        migration.target().rejecting(_ -> false);
+        migration.begin();
+
+        workers.load("notes");
+        workers.load("notes");
+
+        assertEquals(Map.of(), migration.rejects("notes"));
+        assertEquals(List.of(migration.id("notes", 2), migration.id("notes", 1)), migration.texts("notes", "parent"));
+    }
+
+    @Test
+    void load_parentRejectedInTheSameRun_rejectsTheChildInTheSameTable() {
+        migration.sql("INSERT INTO note VALUES (1, null, 'bad', null), (2, null, 'child', 1)");
+        migration.target().rejecting(operation -> operation.toString().contains("bad"));
+        workers.load("notes");
+
+        workers.load("notes");
+
+        assertEquals(Map.of("1", "schema", "2", "parent_rejected"), migration.rejects("notes"));
+    }
+
+    @Test
     void load_moreRowsThanAPageAndABatch_landsAllInOrder() {
         migration.sql("INSERT INTO note SELECT n, null, 'note ' || n, null FROM generate_series(1, 23) n");
 

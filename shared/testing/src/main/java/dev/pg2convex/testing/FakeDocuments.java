@@ -33,6 +33,14 @@ final class FakeDocuments {
         return table(table).remove(id) != null;
     }
 
+    void own(List<String> ids) {
+        owned.addAll(ids);
+    }
+
+    Set<String> owned() {
+        return Set.copyOf(owned);
+    }
+
     List<String> ids(String table) {
         return List.copyOf(table(table).keySet());
     }

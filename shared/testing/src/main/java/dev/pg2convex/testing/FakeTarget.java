@@ -18,10 +18,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,13 +35,14 @@ import java.util.function.Supplier;
 public final class FakeTarget implements Target {
     /** The calls that can be made to fail. */
     public enum Call {
-        HANDSHAKE, BEGIN, WRITE, SETTLE, RECEIPTS, DROP_RECEIPTS, DOCUMENTS, SCAN
+        HANDSHAKE, BEGIN, WRITE, SETTLE, RECEIPTS, DROP_RECEIPTS, CLAIM, DOCUMENTS, SCAN
     }
 
     private record Fence(String target, String storeId, String runId, List<String> tables) {}
 
     private record Receipt(String mapping, String runId, BatchOutcome outcome) {}
 
+    private final Map<String, TargetSchema> schemas = new HashMap<>();
     private final TargetSchema schema;
     private final FakeDocuments documents = new FakeDocuments();
     private final Map<String, Fence> fences = new LinkedHashMap<>();
@@ -87,6 +90,12 @@ public final class FakeTarget implements Target {
 
     /** Somebody deploys another schema. */
     public void deploySchema(String json) {
+        schemaJson = json;
+    }
+
+    /** Somebody deploys another schema, of this meaning. */
+    public void deploySchema(String json, TargetSchema meaning) {
+        schemas.put(json, meaning);
         schemaJson = json;
     }
 
@@ -260,6 +269,22 @@ public final class FakeTarget implements Target {
     }
 
     @Override
+    public boolean claim(String mapping, UUID runId, String table, List<String> claimed) {
+        return call(Call.CLAIM, () -> {
+            if (isCurrent(mapping, runId)) {
+                documents.own(claimed);
+                return true;
+            }
+            return false;
+        });
+    }
+
+    /** The documents that rows have, of tables with a match. */
+    public Set<String> owned() {
+        return documents.owned();
+    }
+
+    @Override
     public List<Optional<Value.Obj>> documents(String table, List<String> ids, List<String> fields) {
         return call(Call.DOCUMENTS,
                 () -> ids.stream().map(id -> documents.find(table, id).map(_ -> documents.read(table, id, fields))).toList());
@@ -278,7 +303,7 @@ public final class FakeTarget implements Target {
 
     @Override
     public TargetSchema schema(String json) {
-        return schema;
+        return schemas.getOrDefault(json, schema);
     }
 
     private <T> T call(Call call, Supplier<T> work) {
