@@ -3,6 +3,7 @@ import { anyApi, type ApiFromModules } from "convex/server";
 import type * as begin from "../pg2convex/begin";
 import type * as documents from "../pg2convex/documents";
 import type * as handshake from "../pg2convex/handshake";
+import type * as owners from "../pg2convex/owners";
 import type * as receipts from "../pg2convex/receipts";
 import type * as settle from "../pg2convex/settle";
 import type { BatchAnswer, Match, Operation } from "../pg2convex/validators";
@@ -20,6 +21,7 @@ export const functions = anyApi.pg2convex as unknown as ApiFromModules<{
   begin: typeof begin;
   documents: typeof documents;
   handshake: typeof handshake;
+  owners: typeof owners;
   receipts: typeof receipts;
   settle: typeof settle;
   write: typeof write;

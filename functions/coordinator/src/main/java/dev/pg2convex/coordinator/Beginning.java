@@ -31,16 +31,22 @@ final class Beginning {
     private final Ports ports;
     private final FenceCheck fence;
     private final Settler settler;
+    private final Ownership ownership;
 
     Beginning(Ports ports, FenceCheck fence) {
         this.ports = ports;
         this.fence = fence;
         this.settler = new Settler(ports.target(), ports.intents(), ports.faults());
+        this.ownership = new Ownership(ports);
     }
 
     void begin(Run run, MigrationPlan plan) throws RefusedException {
         var handshake = fence.handshake(run.mapping());
         checkSameSides(run, handshake);
+        if (!run.schemaJson().equals(Optional.of(handshake.schemaJson()))) {
+            // Somebody may have deployed another since the start, or since the pause.
+            SchemaCheck.check(ports.target(), plan, handshake);
+        }
         if (run.kind() == Run.Kind.MIGRATE) {
             raise(run, plan, handshake);
             ports.faults().reach(FaultPoint.FENCE_RAISED);
@@ -48,6 +54,7 @@ final class Beginning {
             ports.faults().reach(FaultPoint.RECEIPTS_AUDITED);
             settleAll(run);
             ports.faults().reach(FaultPoint.INTENTS_SETTLED);
+            ownership.claim(run, plan);
             dropReceipts(run);
         }
         ports.runs().begun(run.id(), handshake.schemaJson());
@@ -70,7 +77,11 @@ final class Beginning {
         }
     }
 
+    /** The fence is compared with what the handshake saw; a run that had not ended after that kept others from raising it before. */
     private void raise(Run run, MigrationPlan plan, Handshake handshake) throws RefusedException {
+        if (ports.runs().find(run.id()).filter(found -> !found.state().ended()).isEmpty()) {
+            throw new RefusedException("run_over", "run " + run.id() + " has ended in the meantime; start another");
+        }
         var tables = plan.tables()
                 .stream()
                 .map(table -> new ClaimedTable(table.table(), table.match().isPresent() || table.shared() || run.options().allowExisting()))
@@ -120,7 +131,7 @@ final class Beginning {
         for (List<Intent> open = open(run); !open.isEmpty(); open = open(run)) {
             for (var intent : open) {
                 if (repeated(() -> settler.settle(run.mapping(), run.id(), intent)) instanceof BatchOutcome.Fenced) {
-                    throw new RefusedException("fence_moved", "another run has begun in the meantime; only one can go on");
+                    throw fenceMoved();
                 }
             }
         }
@@ -131,13 +142,24 @@ final class Beginning {
     }
 
     /** Every intent is closed now, so each receipt of an earlier run may go; first the receipts, then what the store knows of them. */
-    private void dropReceipts(Run run) {
-        boolean more = true;
-        while (more) {
-            more = !ports.target().dropReceipts(run.mapping(), run.id(), CHUNK);
+    private void dropReceipts(Run run) throws RefusedException {
+        try {
+            boolean more = true;
+            while (more) {
+                more = !repeated(() -> ports.target().dropReceipts(run.mapping(), run.id(), CHUNK));
+            }
+        } catch (CategorizedException e) {
+            if (e.code().equals("fenced")) {
+                throw fenceMoved();
+            }
+            throw e;
         }
         ports.faults().reach(FaultPoint.RECEIPTS_DROPPED);
         ports.intents().forget(run.mapping(), run.target(), run.id());
+    }
+
+    private static RefusedException fenceMoved() {
+        return new RefusedException("fence_moved", "another run has begun in the meantime; only one can go on");
     }
 
     private static <T> T repeated(Supplier<T> call) {

@@ -66,19 +66,19 @@ final class Coordinator {
 
     private void tick(Message.Tick tick, Deadline deadline) {
         var run = ports.runs().find(tick.runId()).filter(found -> found.state() == Run.State.ACTIVE);
-        if (run.isEmpty()) {
-            return;
-        }
-        try {
-            if (run.get().schemaJson().isEmpty()) {
-                beginning.begin(run.get(), contexts.plan(run.get()));
-            }
-        } catch (RefusedException e) {
-            // Nobody waits for an answer: it stands in the run's status.
-            ports.runs().end(tick.runId(), Run.State.CANCELLED, e.getMessage());
-            return;
+        if (run.isPresent() && run.get().schemaJson().isEmpty()) {
+            guarded(tick.runId(), () -> beginUnasked(run.get()));
         }
         guarded(tick.runId(), () -> driver.revive(tick.runId(), LOST, deadline));
+    }
+
+    private void beginUnasked(Run run) {
+        try {
+            beginning.begin(run, contexts.plan(run));
+        } catch (RefusedException e) {
+            // Nobody waits for an answer: it stands in the run's status.
+            ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
+        }
     }
 
     private Reply register(Command.Register register) {
@@ -96,15 +96,25 @@ final class Coordinator {
         } catch (RefusedException e) {
             ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
             throw e;
+        } catch (MappingException e) {
+            ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
+            throw e;
         } catch (CategorizedException e) {
-            if (e.failure() == Failure.CONFIGURATION) {
-                // Refused for good, such as for want of a permission: nothing is left to be resumed.
+            if (!passes(e.failure())) {
                 ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
             }
             throw e;
         }
         guarded(run.id(), () -> driver.drive(run.id(), deadline));
         return accepted(run.id());
+    }
+
+    /** Whether a begin that failed so may get through when it is repeated: by the tick, or by a resume. Otherwise the run must not block the next. */
+    private static boolean passes(Failure failure) {
+        return switch (failure) {
+            case THROTTLED, UNAVAILABLE, AMBIGUOUS -> true;
+            case CONFIGURATION, DETERMINISTIC -> false;
+        };
     }
 
     /** Nobody works on the run while it begins again; where that is refused, it stays paused. */
@@ -150,6 +160,11 @@ final class Coordinator {
         } catch (MappingException e) {
             ports.runs().pause(runId, e.getMessage());
         } catch (CategorizedException e) {
+            if (e.code().equals(CategorizedException.DATABASE_TIMEOUT)) {
+                // It will take as long the next time.
+                ports.runs().pause(runId, e.getMessage());
+                return;
+            }
             switch (e.failure()) {
                 case CONFIGURATION -> ports.runs().pause(runId, e.getMessage());
                 case DETERMINISTIC -> ports.runs().end(runId, Run.State.INCOMPLETE, e.getMessage() + " (" + e.code() + ")");

@@ -16,18 +16,16 @@ final class RunDriver {
     private final Ports ports;
     private final RunContexts contexts;
     private final StagePlanner planner;
-    private final Collisions collisions;
 
     RunDriver(Ports ports, RunContexts contexts, StagePlanner planner) {
         this.ports = ports;
         this.contexts = contexts;
         this.planner = planner;
-        this.collisions = new Collisions(ports);
     }
 
     /** Looks at the run's current stage and does what is next, as far as the time allows. */
     void drive(UUID runId, Deadline deadline) {
-        while (ports.runs().find(runId).filter(run -> run.state() == Run.State.ACTIVE).isPresent()) {
+        while (isActive(runId)) {
             var context = contexts.of(runId);
             var current = ports.stages().current(runId);
             boolean goOn = current.isPresent() ? work(context, current.get(), deadline) : addStages(context);
@@ -39,11 +37,18 @@ final class RunDriver {
 
     /** Sends again what may have been lost: pages that were not sent within that time. */
     void revive(UUID runId, Duration quiet, Deadline deadline) {
-        drive(runId, deadline);
-        ports.stages()
-                .current(runId)
-                .filter(stage -> stage.state() == Stage.State.PLANNED)
-                .ifPresent(stage -> planner.resend(stage, quiet));
+        if (isActive(runId)) {
+            // Deletes wait until the guard has seen all of them.
+            ports.stages()
+                    .current(runId)
+                    .filter(stage -> stage.state() == Stage.State.PLANNED || stage.kind() != Stage.Kind.DELETE)
+                    .ifPresent(stage -> planner.resend(stage, quiet));
+            drive(runId, deadline);
+        }
+    }
+
+    private boolean isActive(UUID runId) {
+        return ports.runs().find(runId).filter(run -> run.state() == Run.State.ACTIVE).isPresent();
     }
 
     /** @return whether there is something to decide at once */
@@ -52,10 +57,6 @@ final class RunDriver {
             case DONE -> true;
             case UNPLANNED -> {
                 ports.runs().enter(stage.runId(), phase(stage));
-                if (stage.kind() == Stage.Kind.LOAD && stage.pages() == 0) {
-                    collisions.find(context, stage);
-                    estimate(context, stage);
-                }
                 yield plan(context, stage, deadline);
             }
             case PLANNED -> {
@@ -80,14 +81,6 @@ final class RunDriver {
         } catch (DeleteGuardException e) {
             end(context, Run.State.INCOMPLETE, e.getMessage());
             return false;
-        }
-    }
-
-    private void estimate(RunContext context, Stage stage) {
-        if (stage.pass() == 0) {
-            for (var table : stage.tables()) {
-                ports.runs().estimate(stage.runId(), table, ports.source().estimateRows(context.plan().table(table)));
-            }
         }
     }
 

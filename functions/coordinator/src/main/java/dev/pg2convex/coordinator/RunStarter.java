@@ -5,11 +5,10 @@ import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.plan.PlanResolver;
-import dev.pg2convex.core.plan.TargetCheck;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.store.MappingVersions.MappingVersion;
 import dev.pg2convex.core.store.Runs;
-import dev.pg2convex.core.target.Handshake;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -36,7 +35,7 @@ final class RunStarter {
         }
         var plan = plan(version, command);
         var handshake = fence.handshake(command.mapping());
-        checkSchema(plan, handshake);
+        SchemaCheck.check(ports.target(), plan, handshake);
         if (command.kind() == Run.Kind.VERIFY && handshake.target().isEmpty()) {
             throw new RefusedException("nothing_to_verify",
                     "nothing was ever migrated to " + ports.target().label() + "; start a run first");
@@ -74,15 +73,8 @@ final class RunStarter {
         return plan;
     }
 
-    private void checkSchema(MigrationPlan plan, Handshake handshake) throws RefusedException {
-        var problems = TargetCheck.problems(plan, ports.target().schema(handshake.schemaJson()));
-        if (!problems.isEmpty()) {
-            throw new RefusedException("schema_mismatch", new MappingException(problems).getMessage());
-        }
-    }
-
     private static RefusedException excluded(Run by) {
         return new RefusedException("run_active", "run " + by.id() + " of mapping " + by.mapping() + " is "
-                + by.state().name().toLowerCase(java.util.Locale.ROOT) + " since " + by.createdAt() + "; resume or cancel it first");
+                + by.state().name().toLowerCase(Locale.ROOT) + " since " + by.createdAt() + "; resume or cancel it first");
     }
 }

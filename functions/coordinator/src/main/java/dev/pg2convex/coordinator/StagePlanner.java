@@ -22,12 +22,14 @@ final class StagePlanner {
     private final Ports ports;
     private final Slices slices;
     private final DeleteGuard guard;
+    private final Collisions collisions;
     private final String owner;
 
     StagePlanner(Ports ports, String owner) {
         this.ports = ports;
         this.slices = new Slices(ports);
         this.guard = new DeleteGuard(ports);
+        this.collisions = new Collisions(ports);
         this.owner = owner;
     }
 
@@ -38,7 +40,7 @@ final class StagePlanner {
         if (taken.isEmpty()) {
             return false;
         }
-        try {
+        try (var _ = PlannerWatch.over(ports.stages(), taken.get(), ports.tuning().lease())) {
             return plan(context, taken.get(), deadline);
         } catch (StoreRefused e) {
             // Another planner has taken over, or the run has ended.
@@ -50,6 +52,9 @@ final class StagePlanner {
         ports.faults().reach(FaultPoint.PLANNING_LEASED);
         var stage = lease.stage();
         long gone = lease.gone();
+        if (lease.cursor().isEmpty()) {
+            prepare(context, stage);
+        }
         var cursor = Optional.of(lease.cursor().orElseGet(() -> new PlannerLease.Cursor(stage.tables().getFirst(), Optional.empty())));
         while (cursor.isPresent()) {
             if (deadline.within(MARGIN)) {
@@ -75,6 +80,18 @@ final class StagePlanner {
             resend(stage, Duration.ZERO);
         }
         return true;
+    }
+
+    /** Before a stage's first slice. */
+    private void prepare(RunContext context, Stage stage) {
+        if (stage.kind() == Stage.Kind.LOAD) {
+            collisions.find(context, stage);
+            if (stage.pass() == 0) {
+                for (var table : stage.tables()) {
+                    ports.runs().estimate(stage.runId(), table, ports.source().estimateRows(context.plan().table(table)));
+                }
+            }
+        }
     }
 
     /** Sends the pages of the stage that are not done, not under work and were not sent within that time. */

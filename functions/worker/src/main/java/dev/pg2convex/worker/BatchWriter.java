@@ -29,6 +29,7 @@ final class BatchWriter {
     private final Settler settler;
     private final Retry retry;
     private final Supplier<UUID> batchIds;
+    private final Refusals refusals = new Refusals();
 
     BatchWriter(Ports ports, Retry retry, Supplier<UUID> batchIds) {
         this.ports = ports;
@@ -69,6 +70,7 @@ final class BatchWriter {
         ports.faults().reach(FaultPoint.BATCH_ANSWERED);
         switch (outcome) {
             case BatchOutcome.Committed committed -> {
+                refusals.end(page);
                 ports.intents().committed(intent.batchId(), committed.results());
                 ports.faults().reach(FaultPoint.BATCH_ACKNOWLEDGED);
                 recreateGone(page, rows, committed.results());
@@ -115,14 +117,21 @@ final class BatchWriter {
         refuseIfFenced(outcome);
         ports.faults().reach(FaultPoint.BATCH_VOIDED);
         if (rows.size() == 1) {
-            var reject = new Reject(intent.table(), rows.getFirst().intent().key(), RejectReason.REFUSED.code(),
-                    Optional.of(refusal.code()));
-            ports.rejects().put(page.lease(), List.of(reject), List.of());
+            setAside(page, rows.getFirst().intent().key(), refusal);
             return;
         }
         int half = rows.size() / 2;
         write(page, rows.subList(0, half));
         write(page, rows.subList(half, rows.size()));
+    }
+
+    private void setAside(HeldPage page, String key, CategorizedException refusal) throws StoreRefused {
+        if (!refusals.add(page, key)) {
+            ports.rejects().put(page.lease(), List.of(), refusals.takeBack(page));
+            throw Refusals.systemic(page, refusal);
+        }
+        var reject = new Reject(page.table().table(), key, RejectReason.REFUSED.code(), Optional.of(refusal.code()));
+        ports.rejects().put(page.lease(), List.of(reject), List.of());
     }
 
     /** Somebody's deploy may have removed the functions in the middle of the run: that must not look like bad rows. */
@@ -135,7 +144,7 @@ final class BatchWriter {
         }
         if (!handshake.schemaJson().equals(page.context().run().schemaJson().orElse(""))) {
             throw new CategorizedException(Failure.CONFIGURATION, "schema_changed",
-                    "the Convex schema was changed during the run; cancel this run and start another, which checks the mapping against the new schema");
+                    "the Convex schema was changed during the run; resume the run, which checks the mapping against the new schema first");
         }
     }
 

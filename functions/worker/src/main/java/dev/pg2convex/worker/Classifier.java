@@ -35,7 +35,7 @@ final class Classifier {
         var rejected = ports.rejects().among(page.target(), table.table(), keys);
         var colliding = hasUnique(table) ? ports.findings().collidingKeys(page.lease().runId(), table.table(), keys)
                 : Map.<String, String>of();
-        var lookup = parents.of(page.target(), table, rows);
+        var lookup = parents.during(page.context().run(), table, rows);
         var transformer = page.context().transformer(table);
 
         var write = new ArrayList<PendingRow>();

@@ -77,6 +77,15 @@ final class Answers {
         };
     }
 
+    /** False when the fence belongs to another run. */
+    static boolean claimed(JsonNode answer) {
+        return switch (text(answer, "status")) {
+            case "claimed" -> true;
+            case "fenced" -> false;
+            default -> throw unknown("status");
+        };
+    }
+
     static List<Optional<Value.Obj>> documents(JsonNode answer) {
         return answer.required("documents")
                 .values()

@@ -80,6 +80,14 @@ final class Arguments {
         };
     }
 
+    static Consumer<Arguments> claim(String mapping, UUID runId, String table, List<String> documents) {
+        return args -> {
+            args.run(mapping, runId);
+            args.text("table", table);
+            args.texts("documents", documents);
+        };
+    }
+
     static Consumer<Arguments> documents(String table, List<String> ids, List<String> fields) {
         return args -> {
             args.protocol();

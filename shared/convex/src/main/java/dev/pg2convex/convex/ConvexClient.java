@@ -92,6 +92,11 @@ public final class ConvexClient implements Target, AutoCloseable {
     }
 
     @Override
+    public boolean claim(String mapping, UUID runId, String table, List<String> documents) {
+        return caller.call(ConvexFunction.CLAIM_DOCUMENTS, Arguments.claim(mapping, runId, table, documents), Answers::claimed);
+    }
+
+    @Override
     public List<Optional<Value.Obj>> documents(String table, List<String> ids, List<String> fields) {
         if (ids.size() > MAX_DOCUMENTS) {
             throw new IllegalArgumentException(ids.size() + " documents at once; at most " + MAX_DOCUMENTS);

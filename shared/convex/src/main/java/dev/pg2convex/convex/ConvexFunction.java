@@ -9,6 +9,7 @@ enum ConvexFunction {
     SETTLE("settle:settle", true),
     LIST_RECEIPTS("receipts:list", false),
     DROP_RECEIPTS("receipts:drop", true),
+    CLAIM_DOCUMENTS("owners:claim", true),
     GET_DOCUMENTS("documents:get", false),
     SCAN_DOCUMENTS("documents:scan", false);
     // @formatter:on

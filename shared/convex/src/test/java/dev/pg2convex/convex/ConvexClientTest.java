@@ -177,6 +177,16 @@ class ConvexClientTest {
     }
 
     @Test
+    void claim_documents_saysWhetherTheFenceIsTheRuns() {
+        convex.succeeds("{\"status\":\"claimed\"}").succeeds("{\"status\":\"fenced\"}");
+
+        assertTrue(convex.client.claim("chat", FakeConvex.RUN, "users", List.of("u1", "u2")));
+        assertFalse(convex.client.claim("chat", FakeConvex.RUN, "users", List.of("u1")));
+        assertArguments("/api/mutation",
+                "{\"protocol\":1,\"mapping\":\"chat\",\"runId\":\"" + RUN + "\",\"table\":\"users\",\"documents\":[\"u1\",\"u2\"]}");
+    }
+
+    @Test
     void documents_someGone_areEmptyByPosition() {
         convex.succeeds("{\"documents\":[null,{\"_id\":\"b\",\"_creationTime\":5.5,\"n\":{\"$integer\":\"KgAAAAAAAAA=\"}}]}");
 

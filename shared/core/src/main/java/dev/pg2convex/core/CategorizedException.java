@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 /** An error with its {@link Failure} category and a stable code. The message is fit for an operator: no row value, secret or token. */
 public class CategorizedException extends RuntimeException {
+    /** The code of a statement that a database cancelled, most often for its time: repeating it at once seldom helps. */
+    public static final String DATABASE_TIMEOUT = "database_timeout";
+
     private static final long serialVersionUID = 1L;
 
     private final Failure failure;

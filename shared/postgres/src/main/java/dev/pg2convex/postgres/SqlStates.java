@@ -35,7 +35,8 @@ public final class SqlStates {
         return switch (state) {
             case "40001", "40P01" -> unavailable("database_conflict", "the database asks to try again");
             case "55P03" -> unavailable("database_locked", "a lock was not granted in time");
-            case "57014" -> unavailable("database_timeout", "the statement was cancelled or took too long");
+            case "57014" -> unavailable(CategorizedException.DATABASE_TIMEOUT,
+                    "the statement was cancelled or took too long; give the role a longer statement_timeout, or the columns read an index");
             case "57P04", "3D000" -> configuration("database_missing", "the database does not exist");
             case "53300" -> new Meaning(Failure.THROTTLED, "database_connections", "the database has no connection left", true);
             case "08007" -> new Meaning(Failure.AMBIGUOUS, "database_unclear", "the connection was lost during the commit", true);

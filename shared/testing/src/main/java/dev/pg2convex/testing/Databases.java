@@ -2,8 +2,10 @@ package dev.pg2convex.testing;
 
 import dev.pg2convex.embedded.EmbeddedDatabase;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * An empty database for each test class, in one PostgreSQL server for the whole JVM.
@@ -30,6 +32,13 @@ public final class Databases implements BeforeAllCallback {
     /** The class's database, in JDBC form. */
     public String jdbcUrl() {
         return server.jdbcUrl(database);
+    }
+
+    /** The class's database. Each connection is a new one. */
+    public DataSource dataSource() {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(jdbcUrl());
+        return dataSource;
     }
 
     /** Makes one more empty database and returns its name. */

@@ -105,6 +105,10 @@ public final class PageRunner {
     }
 
     private static PageOutcome outcomeOf(CategorizedException e) {
+        if (e.code().equals(CategorizedException.DATABASE_TIMEOUT)) {
+            // It will take as long the next time: that must use up the receives, and stand as the page's reason.
+            return new PageOutcome.Failed(e);
+        }
         return switch (e.failure()) {
             case THROTTLED, UNAVAILABLE -> new PageOutcome.Waiting(PAUSE, e.code());
             case CONFIGURATION -> new PageOutcome.Stopped(e);

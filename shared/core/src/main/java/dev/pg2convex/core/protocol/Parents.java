@@ -1,6 +1,7 @@
 package dev.pg2convex.core.protocol;
 
 import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.source.Cell;
 import dev.pg2convex.core.source.SourceRow;
 import dev.pg2convex.core.store.IdMappings;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Looks up the parents of many rows at once: their documents, and which of the others were rejected. */
 public final class Parents {
@@ -23,14 +25,29 @@ public final class Parents {
         this.rejects = rejects;
     }
 
+    /** When all rows of a run have been judged: every reject that stands counts. */
     public ParentState.Lookup of(String target, TablePlan table, List<SourceRow> rows) {
+        return of(target, table, rows, (parent, keys) -> rejects.among(target, parent, keys));
+    }
+
+    /**
+     * While the run judges rows: what an earlier run says of a parent that this run comes to itself does not count, or rows that refer to each other
+     * would keep each other out for ever.
+     */
+    public ParentState.Lookup during(Run run, TablePlan table, List<SourceRow> rows) {
+        return of(run.target(), table, rows, (parent, keys) -> run.scope().includes(parent) ? rejects.confirmed(run.id(), parent, keys)
+                : rejects.among(run.target(), parent, keys));
+    }
+
+    private ParentState.Lookup of(String target, TablePlan table, List<SourceRow> rows,
+            BiFunction<String, Set<String>, Set<String>> rejectedOf) {
         var mapped = new HashMap<String, Map<String, IdMapping>>();
         var rejected = new HashMap<String, Set<String>>();
         parentKeys(table, rows).forEach((parent, keys) -> {
             var known = ids.byKeys(target, parent, keys);
             mapped.put(parent, known);
             keys.removeAll(known.keySet());
-            rejected.put(parent, keys.isEmpty() ? Set.of() : rejects.among(target, parent, keys));
+            rejected.put(parent, keys.isEmpty() ? Set.of() : rejectedOf.apply(parent, keys));
         });
         return (parent, key) -> {
             var mapping = mapped.getOrDefault(parent, Map.of()).get(key);

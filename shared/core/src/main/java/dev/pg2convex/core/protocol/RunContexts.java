@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Makes the contexts of runs from the store, and keeps the last few: a catalog is not read again for every page. */
+/** Makes the contexts of runs from the store, and keeps the last few: the catalog is not read again for every page. */
 public final class RunContexts {
     private static final int KEPT = 8;
 
@@ -27,15 +27,16 @@ public final class RunContexts {
      * @throws CategorizedException {@code unknown_run} when the store does not have it, {@code not_begun} before its begin is through
      */
     public synchronized RunContext of(UUID runId) {
-        var known = kept.get(runId);
-        if (known != null) {
-            return known;
-        }
         var run = ports.runs()
                 .find(runId)
                 .orElseThrow(() -> new CategorizedException(Failure.DETERMINISTIC, "unknown_run", "the store has no run " + runId));
         var schema = run.schemaJson()
                 .orElseThrow(() -> new CategorizedException(Failure.UNAVAILABLE, "not_begun", "run " + runId + " has not begun yet"));
+        var known = kept.get(runId);
+        if (known != null && known.run().schemaJson().equals(run.schemaJson())) {
+            return known;
+        }
+        // A resume may have found another schema than the one before the pause.
         var context = new RunContext(run, plan(run), ports.target().schema(schema));
         kept.put(runId, context);
         if (kept.size() > KEPT) {

@@ -19,7 +19,10 @@ public interface Findings {
     /** The documents of a run's scanned table that share a natural key with another. */
     List<String> duplicateNaturalKeys(UUID runId, String table);
 
-    /** Replaces what is known of rows that share a value of a field that should be unique. */
+    /** Forgets what is known of rows that share a value of this field. */
+    void forgetCollisions(UUID runId, String table, String field);
+
+    /** Adds rows that share a value of a field that should be unique; repeating one is harmless. */
     void putCollisions(UUID runId, String table, String field, List<Collision> collisions);
 
     /** Of these keys, those whose value of a {@code unique: reject} field an earlier row has; with the field. */

@@ -12,6 +12,7 @@ public interface Intents {
      * Records an intent before its batch is sent: page and run rows locked FOR SHARE; token mine, run active, page not done.
      *
      * @throws StoreRefused then nothing may be sent
+     * @throws dev.pg2convex.core.CategorizedException {@code delete_guard} where the stage would delete more than its run may
      */
     void record(PageLease held, Intent intent) throws StoreRefused;
 

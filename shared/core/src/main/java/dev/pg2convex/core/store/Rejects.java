@@ -21,6 +21,9 @@ public interface Rejects {
     /** Those of these keys that are rejected. */
     Set<String> among(String target, String table, Collection<String> keys);
 
+    /** Those of these keys that this run itself found to be rejected. */
+    Set<String> confirmed(UUID runId, String table, Collection<String> keys);
+
     List<Reject> list(String mapping, String target, Optional<String> table, int limit);
 
     /** Drops rejects of these tables that this run, having covered them whole, did not confirm: their rows are gone. */

@@ -34,6 +34,9 @@ public interface Runs {
     /** The fingerprint of the source in the last run of this mapping and target that got past its begin. */
     Optional<String> lastSource(String mapping, String target);
 
+    /** The mapping version of the run before this one, of its mapping and target, that migrated and got past its begin. */
+    Optional<String> versionBefore(UUID runId);
+
     boolean isKnown(String runId);
 
     /** The fingerprint of the source that a run was started from. */

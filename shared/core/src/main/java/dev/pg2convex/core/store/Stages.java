@@ -30,6 +30,9 @@ public interface Stages {
      */
     List<Long> addPages(PlannerLease lease, List<NewPage> pages, Optional<PlannerLease.Cursor> next, long gone) throws StoreRefused;
 
+    /** Keeps a planner's lease for that time from now. */
+    void renewPlanning(PlannerLease lease, Duration time) throws StoreRefused;
+
     /** Gives a planner's lease back before its time. */
     void releasePlanning(PlannerLease lease);
 

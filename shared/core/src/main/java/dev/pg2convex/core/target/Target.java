@@ -31,6 +31,13 @@ public interface Target {
     /** Drops receipts of runs behind the fence. False when more are left. */
     boolean dropReceipts(String mapping, UUID runId, int limit);
 
+    /**
+     * Records that rows have these documents, so that no other row adopts one. Repeating it is harmless.
+     *
+     * @return false when the fence belongs to another run
+     */
+    boolean claim(String mapping, UUID runId, String table, List<String> documents);
+
     /** Documents by ID, by position; empty for one that does not exist in that table. */
     List<Optional<Value.Obj>> documents(String table, List<String> ids, List<String> fields);
 

@@ -70,23 +70,28 @@ final class PostgresFindings implements Findings {
     }
 
     @Override
+    public void forgetCollisions(UUID runId, String table, String field) {
+        transactions.run(handle -> handle
+                .createUpdate("DELETE FROM pg2convex.collision WHERE run_id = :run AND table_name = :table AND field = :field")
+                .bind("run", runId)
+                .bind("table", table)
+                .bind("field", field)
+                .execute());
+    }
+
+    @Override
     public void putCollisions(UUID runId, String table, String field, List<Collision> collisions) {
-        transactions.run(handle -> {
-            handle.createUpdate("DELETE FROM pg2convex.collision WHERE run_id = :run AND table_name = :table AND field = :field")
-                    .bind("run", runId)
-                    .bind("table", table)
-                    .bind("field", field)
-                    .execute();
-            return handle.createUpdate("""
-                    INSERT INTO pg2convex.collision (run_id, table_name, field, key, reject)
-                    SELECT :run, :table, :field, new.key, new.reject FROM unnest(:keys, :rejects) AS new (key, reject)""")
-                    .bind("run", runId)
-                    .bind("table", table)
-                    .bind("field", field)
-                    .bindArray("keys", String.class, each(collisions, Collision::key))
-                    .bindArray("rejects", Boolean.class, each(collisions, Collision::reject))
-                    .execute();
-        });
+        transactions.run(handle -> handle.createUpdate("""
+                INSERT INTO pg2convex.collision (run_id, table_name, field, key, reject)
+                SELECT :run, :table, :field, new.key, new.reject FROM unnest(:keys, :rejects) AS new (key, reject)
+                ORDER BY new.key COLLATE "C"
+                ON CONFLICT (run_id, table_name, field, key) DO UPDATE SET reject = excluded.reject""")
+                .bind("run", runId)
+                .bind("table", table)
+                .bind("field", field)
+                .bindArray("keys", String.class, each(collisions, Collision::key))
+                .bindArray("rejects", Boolean.class, each(collisions, Collision::reject))
+                .execute());
     }
 
     @Override

@@ -25,6 +25,7 @@ final class PostgresIntents implements Intents {
         transactions.run(handle -> {
             Guards.activeRun(handle, held.runId());
             Guards.heldPage(handle, held, Guards.Lock.SHARE);
+            new DeleteBound(handle, held).check(intent);
             return IntentRows.insert(handle, intent);
         });
     }

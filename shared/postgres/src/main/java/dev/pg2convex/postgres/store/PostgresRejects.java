@@ -43,6 +43,17 @@ final class PostgresRejects implements Rejects {
     }
 
     @Override
+    public Set<String> confirmed(UUID runId, String table, Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT key FROM pg2convex.reject
+                WHERE target = (SELECT target FROM pg2convex.run WHERE id = :run) AND run_id = :run AND table_name = :table
+                    AND key = ANY (:keys)""").bind("run", runId).bind("table", table).bindArray("keys", String.class, keys).mapTo(String.class).set());
+    }
+
+    @Override
     public List<Reject> list(String mapping, String target, Optional<String> table, int limit) {
         return transactions.run(handle -> handle.createQuery("""
                 SELECT table_name, key, reason, field FROM pg2convex.reject

@@ -119,6 +119,14 @@ final class PostgresRuns implements Runs {
     }
 
     @Override
+    public Optional<String> versionBefore(UUID runId) {
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT before.mapping_hash FROM pg2convex.run JOIN pg2convex.run AS before USING (mapping, target)
+                WHERE run.id = :run AND before.number < run.number AND before.kind = 'migrate' AND before.begun_at IS NOT NULL
+                ORDER BY before.number DESC LIMIT 1""").bind("run", runId).mapTo(String.class).findOne());
+    }
+
+    @Override
     public String source(UUID runId) {
         return transactions.run(handle -> handle.createQuery("SELECT source FROM pg2convex.run WHERE id = :run")
                 .bind("run", runId)

@@ -142,6 +142,21 @@ final class PostgresStages implements Stages {
     }
 
     @Override
+    public void renewPlanning(PlannerLease lease, Duration time) throws StoreRefused {
+        transactions.run(handle -> {
+            lockForPlanner(handle, lease);
+            return handle.createUpdate("""
+                    UPDATE pg2convex.stage SET planner_owner = :owner, planner_until = clock_timestamp() + make_interval(secs => :seconds)
+                    WHERE run_id = :run AND ordinal = :ordinal""")
+                    .bind("owner", lease.owner())
+                    .bind("seconds", time.toMillis() / 1000.0)
+                    .bind("run", lease.stage().runId())
+                    .bind("ordinal", lease.stage().ordinal())
+                    .execute();
+        });
+    }
+
+    @Override
     public void releasePlanning(PlannerLease lease) {
         transactions.run(handle -> handle.createUpdate("""
                 UPDATE pg2convex.stage SET planner_owner = NULL, planner_until = NULL

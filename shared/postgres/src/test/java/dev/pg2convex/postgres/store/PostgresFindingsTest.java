@@ -58,6 +58,7 @@ class PostgresFindingsTest {
     @Test
     void putCollisions_rejectedKeys_areFoundWithTheirField() {
         findings.putCollisions(run.id(), "users", "username", List.of(new Collision("old", true)));
+        findings.forgetCollisions(run.id(), "users", "username");
         findings.putCollisions(run.id(), "users", "username", List.of(new Collision("1", false), new Collision("2", true)));
         findings.putCollisions(run.id(), "users", "email",
                 List.of(new Collision("2", false), new Collision("3", false), new Collision("4", false)));

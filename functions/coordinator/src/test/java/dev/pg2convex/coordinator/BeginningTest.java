@@ -1,0 +1,190 @@
+package dev.pg2convex.coordinator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.RunOptions;
+import dev.pg2convex.core.target.TargetSchema;
+import dev.pg2convex.core.target.Validator;
+import dev.pg2convex.testing.FakeTarget.Call;
+import dev.pg2convex.testing.Fault;
+import dev.pg2convex.testing.TestMigration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A run begins whole or not at all, and what kept it from it is told. */
+final class BeginningTest {
+    @RegisterExtension
+    static final Migrations MIGRATIONS = new Migrations();
+
+    private TestMigration migration;
+    private Coordinators coordinators;
+
+    @BeforeEach
+    void register() {
+        migration = MIGRATIONS.migration(Coordinators.TUNING);
+        coordinators = new Coordinators(migration);
+    }
+
+    @Test
+    void start_secondWhileOneIsActive_isRefused() {
+        coordinators.start();
+
+        assertEquals("run_active", refused(coordinators.start()));
+    }
+
+    @Test
+    void start_answerOfBeginLost_asksAgain() {
+        migration.target().failing(Call.BEGIN, Fault.ANSWER_LOST);
+
+        assertInstanceOf(Reply.Accepted.class, coordinators.start());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Call.class, names = {"BEGIN", "RECEIPTS", "DROP_RECEIPTS"})
+    void start_keyRefusedOnTheWay_endsTheRunWithTheReasonAndLeavesTheNextFree(Call call) {
+        migration.target().failing(call, Fault.CONFIGURATION);
+
+        var failure = assertThrows(CategorizedException.class, coordinators::start);
+
+        assertEquals("bad_key", failure.code());
+        assertEquals(Run.State.CANCELLED, coordinators.run().state());
+        assertEquals(Optional.of("the deploy key is refused"), coordinators.run().reason());
+        assertInstanceOf(Reply.Accepted.class, coordinators.start());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Call.class, names = {"BEGIN", "RECEIPTS", "DROP_RECEIPTS"})
+    void start_convexAwayOnTheWay_isContinuedByTheTick(Call call) {
+        migration.target().failing(call, Fault.UNAVAILABLE);
+        assertThrows(CategorizedException.class, coordinators::start);
+        assertEquals(Run.State.ACTIVE, coordinators.run().state());
+
+        coordinators.tick();
+
+        assertEquals(Optional.of("schema-1"), coordinators.run().schemaJson());
+        assertEquals(1, coordinators.sentPages().size());
+    }
+
+    @Test
+    void start_convexAwayOnTheWay_isContinuedByResume() {
+        migration.target().failing(Call.RECEIPTS, Fault.UNAVAILABLE);
+        assertThrows(CategorizedException.class, coordinators::start);
+
+        assertInstanceOf(Reply.Accepted.class, coordinators.resume());
+
+        assertEquals(1, coordinators.sentPages().size());
+    }
+
+    @Test
+    void tick_keyRefusedAtBegin_pausesWithTheReason() {
+        migration.target().failing(Call.BEGIN, Fault.UNAVAILABLE, Fault.CONFIGURATION);
+        assertThrows(CategorizedException.class, coordinators::start);
+
+        coordinators.tick();
+
+        assertEquals(Run.State.PAUSED, coordinators.run().state());
+        assertEquals(Optional.of("the deploy key is refused"), coordinators.run().reason());
+        assertInstanceOf(Reply.Accepted.class, coordinators.resume());
+    }
+
+    @Test
+    void tick_runCancelledWhileItBegins_leavesTheFenceAlone() {
+        migration.target().failing(Call.BEGIN, Fault.UNAVAILABLE);
+        assertThrows(CategorizedException.class, coordinators::start);
+        migration.target().before(Call.HANDSHAKE, coordinators::cancel);
+
+        coordinators.tick();
+
+        assertEquals(Optional.empty(), migration.target().handshake(migration.mapping()).fence());
+        assertEquals(Run.State.CANCELLED, coordinators.run().state());
+    }
+
+    @Test
+    void start_fenceTakenWhileReceiptsAreDropped_isRefused() {
+        migration.target()
+                .before(Call.DROP_RECEIPTS, () -> migration.target()
+                        .fence(migration.mapping(), "other", migration.ports().runs().storeId().toString(), UUID.randomUUID().toString(),
+                                List.of()));
+
+        assertEquals("fence_moved", refused(coordinators.start()));
+
+        assertEquals(Run.State.CANCELLED, coordinators.run().state());
+    }
+
+    @Test
+    void start_receiptThatTheStoreDoesNotKnow_isRefused() {
+        migration.target().receipt(UUID.randomUUID(), migration.mapping(), UUID.randomUUID().toString());
+
+        assertEquals("store_behind", refused(coordinators.start()));
+    }
+
+    @Test
+    void resume_schemaThatNoLongerFits_isRefusedAndStaysPaused() {
+        coordinators.start();
+        migration.ports().runs().pause(coordinators.run().id(), "test");
+        var tables = new HashMap<>(TestMigration.SCHEMA.tables());
+        tables.put("notes", new TargetSchema.Table(
+                new Validator.Obj(Map.of("body", new Validator.Field(new Validator.Number(), false))), Map.of()));
+        migration.target().deploySchema("schema-2", new TargetSchema(tables, true));
+
+        assertEquals("schema_mismatch", refused(coordinators.resume()));
+
+        assertEquals(Run.State.PAUSED, coordinators.run().state());
+    }
+
+    @Test
+    void resume_anotherSchemaThatFits_goesOnWithIt() {
+        coordinators.start();
+        migration.ports().runs().pause(coordinators.run().id(), "test");
+        migration.target().deploySchema("schema-2");
+
+        assertInstanceOf(Reply.Accepted.class, coordinators.resume());
+
+        assertEquals(Optional.of("schema-2"), coordinators.run().schemaJson());
+    }
+
+    @Test
+    void resume_pgconvexTablesCleared_isRefused() {
+        coordinators.start();
+        migration.target().clearFences();
+
+        assertEquals("other_target", refused(coordinators.resume()));
+    }
+
+    @Test
+    void start_tableThatGainedAMatch_ownsTheDocumentsThatItsRowsHave() {
+        var unmatched = migration.text().replaceAll("(?m)^ *match:.*\n", "");
+        migration.ports().mappings().register(migration.mapping(), unmatched);
+        coordinators.start(new RunOptions(false, false, true, false), TestMigration.AMPLE);
+        coordinators.workAll(page -> {
+            if (page.pass() == 0 && page.table().equals("people")) {
+                coordinators.insert(page, 3);
+            }
+            return 0;
+        });
+        assertEquals(Set.of(), migration.target().owned());
+        migration.ports().mappings().register(migration.mapping(), migration.text());
+
+        coordinators.start();
+
+        assertEquals(Set.of("people_of_1", "people_of_2", "people_of_3"), migration.target().owned());
+    }
+
+    private static String refused(Reply reply) {
+        return assertInstanceOf(Reply.Refused.class, reply).code();
+    }
+}

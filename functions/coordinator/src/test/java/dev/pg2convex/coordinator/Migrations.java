@@ -1,0 +1,39 @@
+package dev.pg2convex.coordinator;
+
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.Tuning;
+import dev.pg2convex.core.protocol.Faults;
+import dev.pg2convex.mapping.YamlMappingReader;
+import dev.pg2convex.postgres.PostgresUrl;
+import dev.pg2convex.postgres.source.PostgresCatalog;
+import dev.pg2convex.postgres.source.PostgresReader;
+import dev.pg2convex.postgres.store.PostgresStore;
+import dev.pg2convex.postgres.store.StoreMigrations;
+import dev.pg2convex.testing.Databases;
+import dev.pg2convex.testing.TestMigration;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Migrations on a database of the test class, with the real source and store. */
+final class Migrations implements BeforeAllCallback {
+    private final Databases databases = new Databases();
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        databases.beforeAll(context);
+        StoreMigrations.migrate(databases.dataSource());
+    }
+
+    TestMigration migration(Tuning tuning) {
+        return new TestMigration(databases.jdbcUrl(), migration -> ports(migration, tuning));
+    }
+
+    private Ports ports(TestMigration migration, Tuning tuning) {
+        var database = databases.dataSource();
+        var store = PostgresStore.on(database);
+        var url = PostgresUrl.parse(databases.url(), "the test's database");
+        return new Ports(new PostgresCatalog(database, url), new PostgresReader(database), migration.target(), new YamlMappingReader(),
+                store.mappingVersions(), store.runs(), store.stages(), store.pages(), store.intents(), store.idMappings(), store.rejects(),
+                store.findings(), migration.sender(), tuning, Faults.NONE);
+    }
+}
