@@ -45,7 +45,10 @@ final class Ownership {
             ports.mappings()
                     .find(hash)
                     .map(version -> ports.mappingReader().read(version.text(), run.mapping() + " (of the run before)"))
-                    .ifPresent(file -> file.tables().stream().filter(table -> table.match().isPresent()).forEach(table -> matched.add(table.table())));
+                    .ifPresent(file -> file.tables()
+                            .stream()
+                            .filter(table -> table.match().isPresent())
+                            .forEach(table -> matched.add(table.table())));
         } catch (MappingException e) {
             return Set.of();
         }

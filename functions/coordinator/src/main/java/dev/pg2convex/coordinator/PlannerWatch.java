@@ -14,10 +14,14 @@ final class PlannerWatch implements AutoCloseable {
 
     private PlannerWatch() {}
 
+    /** Renews at a third of the time, so that one renewal may fail. */
     static PlannerWatch over(Stages stages, PlannerLease lease, Duration time) {
+        return over(stages, lease, time, time.dividedBy(3));
+    }
+
+    static PlannerWatch over(Stages stages, PlannerLease lease, Duration time, Duration pause) {
         var watch = new PlannerWatch();
-        // At a third of its time, so that one renewal may fail.
-        Thread.ofVirtual().name("planner watch").start(() -> watch.renew(stages, lease, time, time.toMillis() / 3));
+        Thread.ofVirtual().name("planner watch").start(() -> watch.renew(stages, lease, time, pause.toMillis()));
         return watch;
     }
 

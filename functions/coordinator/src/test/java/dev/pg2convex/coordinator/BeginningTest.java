@@ -116,9 +116,10 @@ final class BeginningTest {
     @Test
     void start_fenceTakenWhileReceiptsAreDropped_isRefused() {
         migration.target()
-                .before(Call.DROP_RECEIPTS, () -> migration.target()
-                        .fence(migration.mapping(), "other", migration.ports().runs().storeId().toString(), UUID.randomUUID().toString(),
-                                List.of()));
+                .before(Call.DROP_RECEIPTS,
+                        () -> migration.target()
+                                .fence(migration.mapping(), "other", migration.ports().runs().storeId().toString(),
+                                        UUID.randomUUID().toString(), List.of()));
 
         assertEquals("fence_moved", refused(coordinators.start()));
 
@@ -137,8 +138,8 @@ final class BeginningTest {
         coordinators.start();
         migration.ports().runs().pause(coordinators.run().id(), "test");
         var tables = new HashMap<>(TestMigration.SCHEMA.tables());
-        tables.put("notes", new TargetSchema.Table(
-                new Validator.Obj(Map.of("body", new Validator.Field(new Validator.Number(), false))), Map.of()));
+        tables.put("notes",
+                new TargetSchema.Table(new Validator.Obj(Map.of("body", new Validator.Field(new Validator.Number(), false))), Map.of()));
         migration.target().deploySchema("schema-2", new TargetSchema(tables, true));
 
         assertEquals("schema_mismatch", refused(coordinators.resume()));

@@ -121,14 +121,17 @@ final class Coordinators {
 
     /** A batch of that page that inserted documents for so many keys, from 1. */
     void insert(PageLease page, int rows) throws StoreRefused {
-        var intent = new Intent(UUID.randomUUID(), page.runId(), page.pageId(), page.table(), IntStream.rangeClosed(1, rows)
-                .mapToObj(key -> new Intent.Row(Integer.toString(key), Intent.Op.INSERT, Optional.empty(), "hash"))
-                .toList(), 0);
+        var intent = new Intent(UUID.randomUUID(), page.runId(), page.pageId(), page.table(),
+                IntStream.rangeClosed(1, rows)
+                        .mapToObj(key -> new Intent.Row(Integer.toString(key), Intent.Op.INSERT, Optional.empty(), "hash"))
+                        .toList(),
+                0);
         migration.ports().intents().record(page, intent);
         migration.ports()
                 .intents()
-                .committed(intent.batchId(), IntStream.rangeClosed(1, rows)
-                        .mapToObj(key -> (OperationResult) new OperationResult.Inserted(page.table() + "_of_" + key))
-                        .toList());
+                .committed(intent.batchId(),
+                        IntStream.rangeClosed(1, rows)
+                                .mapToObj(key -> (OperationResult) new OperationResult.Inserted(page.table() + "_of_" + key))
+                                .toList());
     }
 }

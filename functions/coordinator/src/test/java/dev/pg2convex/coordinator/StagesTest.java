@@ -42,7 +42,8 @@ final class StagesTest {
 
         coordinators.workAll(Coordinators.Work.NONE);
 
-        assertEquals(List.of("DELETE[notes]", "DELETE[people]", "LOAD[people]", "LOAD[notes]", "VERIFY[people, notes]", "SCAN[people, notes]"),
+        assertEquals(
+                List.of("DELETE[notes]", "DELETE[people]", "LOAD[people]", "LOAD[notes]", "VERIFY[people, notes]", "SCAN[people, notes]"),
                 coordinators.stages().stream().map(stage -> stage.kind() + stage.tables().toString()).toList());
         assertEquals(Run.State.DONE, coordinators.run().state());
     }
@@ -155,16 +156,21 @@ final class StagesTest {
     }
 
     @Test
-    void watch_planningThatTakesLong_keepsItsLease() {
+    void watch_leaseThatRunsOut_isRenewed() {
         coordinators.start(UNVERIFIED, enough(2));
         var stages = migration.ports().stages();
-        var lease = stages.leasePlanning(coordinators.run().id(), people().ordinal(), "slow", Duration.ofSeconds(1)).orElseThrow();
-        try (var _ = PlannerWatch.over(stages, lease, Duration.ofSeconds(1))) {
-            for (int looks = 0; looks < 100; looks++) {
-                assertTrue(stages.leasePlanning(coordinators.run().id(), people().ordinal(), "another", Duration.ofSeconds(1)).isEmpty());
-                migration.sql("SELECT pg_sleep(0.02)");
-            }
+        var lease = stages.leasePlanning(coordinators.run().id(), people().ordinal(), "slow", Duration.ofMillis(1)).orElseThrow();
+
+        try (var _ = PlannerWatch.over(stages, lease, Duration.ofHours(1), Duration.ofMillis(10))) {
+            migration.sql("""
+                    DO $$ BEGIN
+                        WHILE NOT EXISTS (SELECT FROM pg2convex.stage WHERE run_id = '%s' AND planner_until > clock_timestamp()) LOOP
+                            PERFORM pg_sleep(0.01);
+                        END LOOP;
+                    END $$""".formatted(lease.stage().runId()));
         }
+
+        assertTrue(stages.leasePlanning(coordinators.run().id(), people().ordinal(), "another", Duration.ofSeconds(1)).isEmpty());
     }
 
     @Test
@@ -214,8 +220,7 @@ final class StagesTest {
         coordinators.cancel();
 
         assertEquals(Run.State.CANCELLED, coordinators.run().state());
-        assertEquals(new Leased.Over(),
-                migration.ports().pages().lease(page, "worker", Duration.ofMinutes(1)));
+        assertEquals(new Leased.Over(), migration.ports().pages().lease(page, "worker", Duration.ofMinutes(1)));
         coordinators.start();
         assertEquals(Run.State.ACTIVE, coordinators.run().state());
     }

@@ -233,7 +233,8 @@ final class FaultsTest {
     @Test
     void run_statementThatTakesTooLong_failsTheAttemptSoThatItIsBounded() {
         var slow = new PageRunner(migration.ports(), Map.of(Stage.Kind.LOAD, _ -> {
-            throw new CategorizedException(Failure.UNAVAILABLE, CategorizedException.DATABASE_TIMEOUT, "reading table notes: took too long");
+            throw new CategorizedException(Failure.UNAVAILABLE, CategorizedException.DATABASE_TIMEOUT,
+                    "reading table notes: took too long");
         }), "slow");
 
         var failed = assertInstanceOf(PageOutcome.Failed.class, slow.run(page, TestMigration.AMPLE));

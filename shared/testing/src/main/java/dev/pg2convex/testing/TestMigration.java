@@ -34,13 +34,14 @@ import java.util.function.Function;
 public final class TestMigration {
     /** As much time as a test could want. */
     public static final Deadline AMPLE = () -> Duration.ofMinutes(15);
-    public static final TargetSchema SCHEMA = new TargetSchema(Map.of("pg2convex_fences", own(), "pg2convex_receipts", own(), "pg2convex_owners", own(), "people",
-            new TargetSchema.Table(
-                    new Validator.Obj(Map.of("email", field(new Validator.Text(), false), "name", field(new Validator.Text(), true),
-                            "score", field(new Validator.Number(), false), "plan", field(new Validator.Text(), true))),
-                    Map.of("by_email", List.of("email"))),
-            "notes", new TargetSchema.Table(new Validator.Obj(Map.of("author", field(new Validator.Id("people"), true), "body",
-                    field(new Validator.Text(), false), "parent", field(new Validator.Id("notes"), true))), Map.of())),
+    public static final TargetSchema SCHEMA = new TargetSchema(
+            Map.of("pg2convex_fences", own(), "pg2convex_receipts", own(), "pg2convex_owners", own(), "people",
+                    new TargetSchema.Table(
+                            new Validator.Obj(Map.of("email", field(new Validator.Text(), false), "name", field(new Validator.Text(), true),
+                                    "score", field(new Validator.Number(), false), "plan", field(new Validator.Text(), true))),
+                            Map.of("by_email", List.of("email"))),
+                    "notes", new TargetSchema.Table(new Validator.Obj(Map.of("author", field(new Validator.Id("people"), true), "body",
+                            field(new Validator.Text(), false), "parent", field(new Validator.Id("notes"), true))), Map.of())),
             true);
     private static final String SOURCE = """
             DROP TABLE IF EXISTS note, person;

@@ -2,8 +2,8 @@ package dev.pg2convex.postgres.store;
 
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
-import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.run.DeleteLimit;
+import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.store.Intent;
 import org.jdbi.v3.core.Handle;
 

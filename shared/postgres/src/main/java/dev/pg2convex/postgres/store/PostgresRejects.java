@@ -50,7 +50,12 @@ final class PostgresRejects implements Rejects {
         return transactions.run(handle -> handle.createQuery("""
                 SELECT key FROM pg2convex.reject
                 WHERE target = (SELECT target FROM pg2convex.run WHERE id = :run) AND run_id = :run AND table_name = :table
-                    AND key = ANY (:keys)""").bind("run", runId).bind("table", table).bindArray("keys", String.class, keys).mapTo(String.class).set());
+                    AND key = ANY (:keys)""")
+                .bind("run", runId)
+                .bind("table", table)
+                .bindArray("keys", String.class, keys)
+                .mapTo(String.class)
+                .set());
     }
 
     @Override
