@@ -111,6 +111,7 @@ final class BatchWriter {
         checkFunctions(page);
         var outcome = settle(page, intent);
         if (outcome instanceof BatchOutcome.Committed committed) {
+            refusals.end(page);
             recreateGone(page, rows, committed.results());
             return;
         }

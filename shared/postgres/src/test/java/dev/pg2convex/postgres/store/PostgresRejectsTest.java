@@ -51,6 +51,17 @@ class PostgresRejectsTest {
     }
 
     @Test
+    void confirmed_rejectOfAnEarlierRun_isNotAmongThem() throws StoreRefused {
+        rejects.put(held, List.of(orphan("1"), orphan("2")), List.of());
+        assertEquals(Set.of("1", "2"), rejects.confirmed(run.id(), "users", List.of("1", "2", "3")));
+        store.runs().end(run.id(), Run.State.DONE, "");
+        var next = run.next();
+        rejects.put(TestRun.lease(next.onePage(), "a"), List.of(orphan("2")), List.of());
+        assertEquals(Set.of("2"), rejects.confirmed(next.id(), "users", List.of("1", "2", "3")));
+        assertEquals(Set.of(), rejects.confirmed(next.id(), "threads", List.of("2")));
+    }
+
+    @Test
     void list_otherTableOrLimit_isRespected() throws StoreRefused {
         rejects.put(held, List.of(orphan("1"), orphan("2")), List.of());
         assertEquals(List.of(), rejects.list(run.mapping(), run.target(), Optional.of("threads"), 10));

@@ -100,6 +100,17 @@ class PostgresRunsTest {
     }
 
     @Test
+    void versionBefore_runThatNeverBegan_doesNotCount() {
+        assertEquals(Optional.empty(), runs.versionBefore(run.id()));
+        runs.end(run.id(), Run.State.CANCELLED, "");
+        var second = run.next();
+        assertEquals(Optional.empty(), runs.versionBefore(second.id()));
+        runs.begun(second.id(), "{}");
+        runs.end(second.id(), Run.State.DONE, "");
+        assertEquals(Optional.of(run.hash()), runs.versionBefore(run.next().id()));
+    }
+
+    @Test
     void isKnown_textThatIsNoRun_isFalse() {
         assertTrue(runs.isKnown(run.id().toString()));
         assertFalse(runs.isKnown(UUID.randomUUID().toString()));

@@ -118,6 +118,17 @@ class PostgresStagesTest {
     }
 
     @Test
+    void renewPlanning_takenOver_isRefused() throws StoreRefused {
+        run.addStage(0, Stage.Kind.LOAD, 0, "users");
+        var zombie = lease("a");
+        stages.renewPlanning(zombie, LEASE);
+        var mine = lease("a");
+        assertThrows(StoreRefused.class, () -> stages.renewPlanning(zombie, LEASE));
+        stages.renewPlanning(mine, LEASE);
+        assertEquals(Optional.empty(), stages.leasePlanning(run.id(), 0, "b", LEASE));
+    }
+
+    @Test
     void addPages_pausedOrEndedRun_isRefused() {
         run.addStage(0, Stage.Kind.LOAD, 0, "users");
         var held = lease("a");
