@@ -15,6 +15,9 @@ import java.util.random.RandomGenerator;
 
 /** Puts the verifier together. */
 public final class VerifierWiring {
+    /** Documents per call of a scan: of a usual size so many stay below the 16 MiB that a query may read. */
+    private static final int SCAN_LIMIT = 2_000;
+
     private VerifierWiring() {}
 
     /** On Lambda. Refuses a store of another version than this program's. */
@@ -28,8 +31,7 @@ public final class VerifierWiring {
     /** @param owner who holds the leases: one name per process */
     public static PageRunner runner(Ports ports, String owner) {
         var retry = Retry.standard(RandomGenerator.getDefault());
-        return new PageRunner(ports,
-                Map.of(Stage.Kind.VERIFY, new VerifyPage(ports, new RowsCheck(ports, retry)), Stage.Kind.SCAN, new ScanPage(ports, retry)),
-                owner);
+        return new PageRunner(ports, Map.of(Stage.Kind.VERIFY, new VerifyPage(ports, new RowsCheck(ports, retry)), Stage.Kind.SCAN,
+                new ScanPage(ports, retry, SCAN_LIMIT)), owner);
     }
 }

@@ -6,9 +6,11 @@ import dev.pg2convex.core.protocol.PageInterrupted;
 import dev.pg2convex.core.protocol.PageWork;
 import dev.pg2convex.core.protocol.Pause;
 import dev.pg2convex.core.store.Findings.Finding;
+import dev.pg2convex.core.store.Findings.Omission;
 import dev.pg2convex.core.store.Pages.StageRest;
 import dev.pg2convex.core.store.StoreRefused;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 
@@ -25,6 +27,7 @@ final class VerifyPage implements PageWork {
     @Override
     public StageRest work(HeldPage page) throws StoreRefused, PageInterrupted {
         long compared = 0;
+        var omitted = new EnumMap<Omission, Long>(Omission.class);
         var suspects = new ArrayList<Difference>();
         var range = page.lease().range();
         while (true) {
@@ -33,12 +36,13 @@ final class VerifyPage implements PageWork {
             var checked = check.check(page, slice.rows());
             suspects.addAll(checked.differences());
             compared += checked.compared();
+            checked.omitted().forEach((omission, rows) -> omitted.merge(omission, rows, Long::sum));
             if (slice.next().isEmpty()) {
                 break;
             }
             range = range.beyond(slice.next().get());
         }
-        ports.findings().put(page.lease(), confirmed(page, suspects));
+        ports.findings().put(page.lease(), confirmed(page, suspects), omitted);
         return ports.pages().finish(page.lease(), compared, 0);
     }
 

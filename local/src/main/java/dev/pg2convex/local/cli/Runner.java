@@ -63,7 +63,7 @@ public final class Runner {
         }
         var findings = session.engine().ports().findings();
         return new Summary(session.engine().ports().runs().progress(runId), findings.list(runId, FINDINGS), findings.warnings(runId),
-                Duration.ofNanos(System.nanoTime() - began));
+                findings.notCompared(runId), Duration.ofNanos(System.nanoTime() - began));
     }
 
     private ProgressView view() {

@@ -2,6 +2,9 @@ package dev.pg2convex.local.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.pg2convex.aws.CommandCodec;
 import dev.pg2convex.aws.FailureBackoff;
 import dev.pg2convex.aws.PageBatch;
@@ -26,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** The three functions in this process, each behind its queue. */
 public final class Engine implements AutoCloseable {
@@ -46,6 +50,11 @@ public final class Engine implements AutoCloseable {
 
     /** @param concurrency pages under work at once, of each kind */
     public static Engine start(Ports ports, Queues queues, int concurrency) {
+        return start(ports, queues, concurrency, UnaryOperator.identity());
+    }
+
+    /** @param around what a test puts between the queue and the verifier */
+    static Engine start(Ports ports, Queues queues, int concurrency, UnaryOperator<RequestHandler<SQSEvent, SQSBatchResponse>> around) {
         var owner = "local-" + UUID.randomUUID();
         var coordinator = new CoordinatorHandler(ports, owner);
         var sender = new SqsMessageSender(queues.client(), queues.urls());
@@ -56,7 +65,7 @@ public final class Engine implements AutoCloseable {
                 new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), sender, backoff, Queues.MAX_RECEIVES));
         return new Engine(ports, owner, coordinator,
                 List.of(EventSource.start(queues.client(), settings(queues, QueueName.PAGES, concurrency), worker),
-                        EventSource.start(queues.client(), settings(queues, QueueName.VERIFY, concurrency), verifier),
+                        EventSource.start(queues.client(), settings(queues, QueueName.VERIFY, concurrency), around.apply(verifier)),
                         // One at a time is enough: what it does is decided from the store, and others would only wait for its lease.
                         EventSource.start(queues.client(), settings(queues, QueueName.CONTROL, 1), coordinator::handleBatch)));
     }

@@ -45,8 +45,13 @@ public final class JsonReport {
         json.put("seconds", summary.took().toMillis() / 1000.0);
         var tables = json.putObject("tables");
         for (var table : summary.progress().tables()) {
-            put(tables.putObject(table.table()), table.counts(), table.findings()).put("compared", table.compared())
+            var node = put(tables.putObject(table.table()), table.counts(), table.findings()).put("compared", table.compared())
                     .put("scanned", table.scanned());
+            var omitted = node.putObject("notCompared");
+            summary.notCompared()
+                    .stream()
+                    .filter(one -> one.table().equals(table.table()))
+                    .forEach(one -> omitted.put(one.omission().code(), one.amount()));
         }
         return json;
     }

@@ -3,6 +3,7 @@ package dev.pg2convex.local.report;
 import dev.pg2convex.core.run.Counts;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
+import dev.pg2convex.core.store.Findings.Omission;
 import dev.pg2convex.core.store.RejectReason;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -67,6 +68,17 @@ public final class TextReport {
         return "";
     }
 
+    private static String explanation(Omission omission) {
+        return switch (omission) {
+            case REJECTED_ROW -> "rows that are rejected";
+            case LINKED_ROW -> "rows that are only linked to a document of the application's";
+            case REJECTED_DOCUMENT -> "documents that stand as last written, their rows being rejected now";
+            case KEPT_DOCUMENT -> "documents that are kept though their rows are gone";
+            case LINKED_DOCUMENT -> "documents of the application's that are only linked to a row";
+            case APPLICATION_DOCUMENT -> "documents of the application's own in shared tables";
+        };
+    }
+
     private void warnings(Summary summary) {
         for (var warning : summary.warnings()) {
             out.printf(Locale.ROOT, "Warning: %s rows of %s share their %s with another row; the mapping says to keep them all.%n",
@@ -86,12 +98,10 @@ public final class TextReport {
         out.printf(Locale.ROOT, "Verified: every mapped field of %s rows against their documents, and %s documents against the rows: %s%n",
                 number(compared), number(scanned),
                 summary.progress().findings() == 0 ? "no difference." : number(summary.progress().findings()) + " differences:");
-        long rejected = summary.rejectedByReason().values().stream().mapToLong(Long::longValue).sum();
-        long standing = scanned - compared;
-        if (rejected > 0 || standing > 0) {
-            out.printf(Locale.ROOT,
-                    "Not compared: %s rejected rows, and %s documents that stand as last written, their rows being rejected now, gone, or only linked.%n",
-                    number(rejected), number(Math.max(0, standing)));
+        summary.omitted()
+                .forEach((omission, amount) -> out.printf(Locale.ROOT, "Not compared: %s %s.%n", number(amount), explanation(omission)));
+        if (!summary.run().scope().tables().isEmpty()) {
+            out.println("Not looked at: every table but " + String.join(", ", summary.run().scope().tables()) + ".");
         }
         for (var finding : summary.findings().stream().limit(SHOWN).toList()) {
             out.printf(Locale.ROOT, "  %-22s %s%s%s%s%n", finding.kind().code(), finding.table(),

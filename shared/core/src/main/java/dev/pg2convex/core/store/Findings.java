@@ -3,21 +3,35 @@ package dev.pg2convex.core.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.pg2convex.core.run.PageLease;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Port: what the verifier and the planner of a run have to report. */
 public interface Findings {
-    /** Replaces the findings of this page, under a locked check of the token. Called once, right before the page is finished. */
-    void put(PageLease held, List<Finding> findings) throws StoreRefused;
+    /** Replaces the findings of this page and what it left out, under a locked check of the token. Called once, right before the page is finished. */
+    void put(PageLease held, List<Finding> findings, Map<Omission, Long> omitted) throws StoreRefused;
 
-    /** Keeps the natural keys of scanned documents, as hashes; repeating a document is harmless. */
-    void putNaturalKeys(PageLease held, List<NaturalKey> keys) throws StoreRefused;
+    /** Keeps what a scan saw of these documents, in the place of what it saw of them before. */
+    void putScanned(PageLease held, List<ScannedDocument> documents) throws StoreRefused;
 
-    /** The documents of a run's scanned table that share a natural key with another. */
-    List<String> duplicateNaturalKeys(UUID runId, String table);
+    /** Drops what a scan saw of documents that are gone now. */
+    void forgetScanned(PageLease held, Collection<String> documentIds) throws StoreRefused;
+
+    /** The documents of a run's scanned table that stand so, oldest first. */
+    List<ScannedDocument> scanned(UUID runId, String table, ScannedDocument.Standing standing);
+
+    /** How many documents of a run's scanned table stand so. */
+    long countScanned(UUID runId, String table, ScannedDocument.Standing standing);
+
+    /** The documents of a run's scanned table that no row maps to, though they share natural key or content with one that a row maps to. */
+    List<Alike> twins(UUID runId, String table);
+
+    /** The documents of a run's scanned table that share a natural key with an older one, rows mapping to both. */
+    List<Alike> duplicates(UUID runId, String table);
 
     /** Forgets what is known of rows that share a value of this field. */
     void forgetCollisions(UUID runId, String table, String field);
@@ -26,11 +40,14 @@ public interface Findings {
     void putCollisions(UUID runId, String table, String field, List<Collision> collisions);
 
     /** Of these keys, those whose value of a {@code unique: reject} field an earlier row has; with the field. */
-    java.util.Map<String, String> collidingKeys(UUID runId, String table, java.util.Collection<String> keys);
+    Map<String, String> collidingKeys(UUID runId, String table, Collection<String> keys);
 
     List<Finding> list(UUID runId, int limit);
 
     List<Warning> warnings(UUID runId);
+
+    /** What a run's verification did not compare. */
+    List<NotCompared> notCompared(UUID runId);
 
     /**
      * One difference.
@@ -58,8 +75,40 @@ public interface Findings {
         }
     }
 
-    /** @param hash of the natural key's values */
-    record NaturalKey(String documentId, String hash) {}
+    /** @param original the oldest document that it is like */
+    record Alike(ScannedDocument document, String original) {
+        public Alike {
+            requireNonNull(document);
+            requireNonNull(original);
+        }
+    }
+
+    /** Why the verifier did not compare a row or a document. */
+    enum Omission {
+        /** A row that stands rejected. */
+        REJECTED_ROW,
+        /** A row that is linked to a document that was never to be written. */
+        LINKED_ROW,
+        /** A document as last written, its row being rejected now. */
+        REJECTED_DOCUMENT,
+        /** A document whose row is gone, in a table that keeps such. */
+        KEPT_DOCUMENT,
+        /** A document that is linked to a row and was never to be written. */
+        LINKED_DOCUMENT,
+        /** A document of the application's own, in a shared table. */
+        APPLICATION_DOCUMENT;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record NotCompared(String table, Omission omission, long amount) {
+        public NotCompared {
+            requireNonNull(table);
+            requireNonNull(omission);
+        }
+    }
 
     /** @param reject the row is not the first and the mapping says to reject it */
     record Collision(String key, boolean reject) {}

@@ -2,6 +2,8 @@ package dev.pg2convex.postgres.store;
 
 import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.store.Findings;
+import dev.pg2convex.core.store.ScannedDocument;
+import dev.pg2convex.core.store.ScannedDocument.Standing;
 import dev.pg2convex.core.store.StoreRefused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,10 +24,20 @@ final class PostgresFindings implements Findings {
     }
 
     @Override
-    public void put(PageLease held, List<Finding> findings) throws StoreRefused {
+    public void put(PageLease held, List<Finding> findings, Map<Omission, Long> omitted) throws StoreRefused {
         transactions.run(handle -> {
             Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
             handle.createUpdate("DELETE FROM pg2convex.finding WHERE page_id = :page").bind("page", held.pageId()).execute();
+            handle.createUpdate("DELETE FROM pg2convex.not_compared WHERE page_id = :page").bind("page", held.pageId()).execute();
+            omitted.forEach((omission, amount) -> handle.createUpdate("""
+                    INSERT INTO pg2convex.not_compared (page_id, run_id, table_name, reason, amount)
+                    SELECT :page, :run, :table, :reason, :amount WHERE :amount > 0""")
+                    .bind("page", held.pageId())
+                    .bind("run", held.runId())
+                    .bind("table", held.table())
+                    .bind("reason", omission.code())
+                    .bind("amount", amount)
+                    .execute());
             return handle.createUpdate("""
                     INSERT INTO pg2convex.finding (run_id, page_id, table_name, kind, key, document_id, field)
                     SELECT :run, :page, new.table_name, new.kind, new.key, new.document_id, new.field
@@ -44,29 +56,39 @@ final class PostgresFindings implements Findings {
     }
 
     @Override
-    public void putNaturalKeys(PageLease held, List<NaturalKey> keys) throws StoreRefused {
+    public void putScanned(PageLease held, List<ScannedDocument> documents) throws StoreRefused {
         transactions.run(handle -> {
             Guards.heldPage(handle, held, Guards.Lock.SHARE);
-            return handle.createUpdate("""
-                    INSERT INTO pg2convex.natural_key (run_id, table_name, document_id, hash)
-                    SELECT :run, :table, new.document_id, new.hash FROM unnest(:documents, :hashes) AS new (document_id, hash)
-                    ON CONFLICT (run_id, table_name, document_id) DO UPDATE SET hash = excluded.hash""")
-                    .bind("run", held.runId())
-                    .bind("table", held.table())
-                    .bindArray("documents", String.class, each(keys, NaturalKey::documentId))
-                    .bindArray("hashes", String.class, each(keys, NaturalKey::hash))
-                    .execute();
+            return ScannedRows.put(handle, held, documents);
         });
     }
 
     @Override
-    public List<String> duplicateNaturalKeys(UUID runId, String table) {
-        return transactions.run(handle -> handle.createQuery("""
-                SELECT document_id FROM pg2convex.natural_key
-                WHERE run_id = :run AND table_name = :table AND hash IN (
-                    SELECT hash FROM pg2convex.natural_key
-                    WHERE run_id = :run AND table_name = :table GROUP BY hash HAVING count(*) > 1)
-                ORDER BY hash, document_id""").bind("run", runId).bind("table", table).mapTo(String.class).list());
+    public void forgetScanned(PageLease held, Collection<String> documentIds) throws StoreRefused {
+        transactions.run(handle -> {
+            Guards.heldPage(handle, held, Guards.Lock.SHARE);
+            return ScannedRows.forget(handle, held, documentIds);
+        });
+    }
+
+    @Override
+    public List<ScannedDocument> scanned(UUID runId, String table, Standing standing) {
+        return transactions.run(handle -> ScannedRows.list(handle, runId, table, standing));
+    }
+
+    @Override
+    public long countScanned(UUID runId, String table, Standing standing) {
+        return transactions.run(handle -> ScannedRows.count(handle, runId, table, standing));
+    }
+
+    @Override
+    public List<Alike> twins(UUID runId, String table) {
+        return transactions.run(handle -> ScannedRows.twins(handle, runId, table));
+    }
+
+    @Override
+    public List<Alike> duplicates(UUID runId, String table) {
+        return transactions.run(handle -> ScannedRows.duplicates(handle, runId, table));
     }
 
     @Override
@@ -128,6 +150,16 @@ final class PostgresFindings implements Findings {
                 WHERE run_id = :run GROUP BY table_name, field ORDER BY table_name, field""")
                 .bind("run", runId)
                 .map((row, _) -> new Warning(row.getString(1), row.getString(2), row.getLong(3)))
+                .list());
+    }
+
+    @Override
+    public List<NotCompared> notCompared(UUID runId) {
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT table_name, reason, sum(amount) FROM pg2convex.not_compared
+                WHERE run_id = :run GROUP BY table_name, reason ORDER BY table_name, reason""")
+                .bind("run", runId)
+                .map((row, _) -> new NotCompared(row.getString(1), Codes.parse(Omission.class, row.getString(2)), row.getLong(3)))
                 .list());
     }
 

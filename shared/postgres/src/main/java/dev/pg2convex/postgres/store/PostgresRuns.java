@@ -38,7 +38,7 @@ final class PostgresRuns implements Runs {
                         .bind("mapping", run.mapping())
                         .bind("target", run.target()));
                 if (inserted) {
-                    forgetNaturalKeys(handle, run);
+                    forgetScans(handle, run);
                 }
                 if (live.isPresent()) {
                     return live.get().id().equals(run.id()) ? new Created.Inserted(live.get()) : new Created.Excluded(live.get());
@@ -71,9 +71,9 @@ final class PostgresRuns implements Runs {
     }
 
     /** They are many, and of no use once their run has ended. */
-    private static void forgetNaturalKeys(Handle handle, NewRun run) {
+    private static void forgetScans(Handle handle, NewRun run) {
         handle.createUpdate("""
-                DELETE FROM pg2convex.natural_key WHERE run_id IN (
+                DELETE FROM pg2convex.scanned_document WHERE run_id IN (
                     SELECT id FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND ended_at IS NOT NULL)""")
                 .bind("mapping", run.mapping())
                 .bind("target", run.target())

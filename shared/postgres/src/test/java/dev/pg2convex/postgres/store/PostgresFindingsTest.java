@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.store.Findings;
+import dev.pg2convex.core.store.Findings.Alike;
 import dev.pg2convex.core.store.Findings.Collision;
 import dev.pg2convex.core.store.Findings.Finding;
 import dev.pg2convex.core.store.Findings.Kind;
-import dev.pg2convex.core.store.Findings.NaturalKey;
+import dev.pg2convex.core.store.Findings.NotCompared;
+import dev.pg2convex.core.store.Findings.Omission;
 import dev.pg2convex.core.store.Findings.Warning;
+import dev.pg2convex.core.store.ScannedDocument;
+import dev.pg2convex.core.store.ScannedDocument.Standing;
 import dev.pg2convex.core.store.StoreRefused;
 import java.util.List;
 import java.util.Map;
@@ -26,33 +30,59 @@ class PostgresFindingsTest {
     void put_again_replacesThePagesFindings() throws StoreRefused {
         var missing = new Finding("users", Kind.MISSING, Optional.of("1"), Optional.empty(), Optional.empty());
         var changed = new Finding("users", Kind.DEFAULT_NOT_APPLIED, Optional.of("2"), Optional.of("d2"), Optional.of("credits"));
-        findings.put(held, List.of(changed, missing));
+        findings.put(held, List.of(changed, missing), Map.of(Omission.REJECTED_ROW, 3L));
         assertEquals(List.of(changed, missing), findings.list(run.id(), 10));
         assertEquals(2, store.runs().progress(run.id()).findings());
         assertEquals(2, store.runs().progress(run.id()).tables().getFirst().findings());
-        findings.put(held, List.of(missing));
+        assertEquals(List.of(new NotCompared("users", Omission.REJECTED_ROW, 3)), findings.notCompared(run.id()));
+        findings.put(held, List.of(missing), Map.of(Omission.REJECTED_ROW, 0L));
+        assertEquals(List.of(), findings.notCompared(run.id()));
         assertEquals(List.of(missing), findings.list(run.id(), 10));
-        findings.put(held, List.of());
+        findings.put(held, List.of(), Map.of());
         assertEquals(List.of(), findings.list(run.id(), 10));
     }
 
     @Test
-    void putNaturalKeys_repeatedDocument_isNoDuplicate() throws StoreRefused {
-        var keys = List.of(new NaturalKey("d1", "x"), new NaturalKey("d2", "y"));
-        findings.putNaturalKeys(held, keys);
-        findings.putNaturalKeys(held, keys);
-        assertEquals(List.of(), findings.duplicateNaturalKeys(run.id(), "users"));
-        findings.putNaturalKeys(held, List.of(new NaturalKey("d3", "x")));
-        assertEquals(List.of("d1", "d3"), findings.duplicateNaturalKeys(run.id(), "users"));
-        assertEquals(List.of(), findings.duplicateNaturalKeys(run.id(), "threads"));
+    void duplicates_sharedNaturalKey_areTheYoungerOnes() throws StoreRefused {
+        var documents = List.of(mapped("d2", 1, "x"), mapped("d1", 2, "x"), mapped("d3", 3, "y"));
+        findings.putScanned(held, documents);
+        findings.putScanned(held, documents);
+        assertEquals(List.of(new Alike(documents.get(1), "d2")), findings.duplicates(run.id(), "users"));
+        assertEquals(List.of(), findings.duplicates(run.id(), "threads"));
+        findings.putScanned(held, List.of(mapped("d1", 2, "z")));
+        assertEquals(List.of(), findings.duplicates(run.id(), "users"));
     }
 
     @Test
-    void naturalKeys_nextRun_areForgotten() throws StoreRefused {
-        findings.putNaturalKeys(held, List.of(new NaturalKey("d1", "x"), new NaturalKey("d2", "x")));
+    void twins_likeAMappedDocumentInEitherHash_areFoundOnce() throws StoreRefused {
+        var original = new ScannedDocument("d1", 1, Standing.COMPARED, Optional.of("1"), Optional.of("n"), Optional.of("c"));
+        var inBoth = unmapped("d2", 2, Optional.of("n"), Optional.of("c"));
+        var inContent = unmapped("d3", 3, Optional.empty(), Optional.of("c"));
+        var inNaturalKey = unmapped("d4", 4, Optional.of("n"), Optional.of("other"));
+        var likeAnUnmappedOne = unmapped("d5", 5, Optional.of("other"), Optional.of("other"));
+        findings.putScanned(held, List.of(original, inBoth, inContent, inNaturalKey, likeAnUnmappedOne));
+        assertEquals(List.of(new Alike(inBoth, "d1"), new Alike(inContent, "d1"), new Alike(inNaturalKey, "d1")),
+                findings.twins(run.id(), "users"));
+        assertEquals(4, findings.countScanned(run.id(), "users", Standing.UNMAPPED));
+        findings.forgetScanned(held, List.of("d1", "d5"));
+        assertEquals(List.of(), findings.twins(run.id(), "users"));
+        assertEquals(List.of(inBoth, inContent, inNaturalKey), findings.scanned(run.id(), "users", Standing.UNMAPPED));
+    }
+
+    @Test
+    void scanned_nextRun_isForgotten() throws StoreRefused {
+        findings.putScanned(held, List.of(mapped("d1", 1, "x")));
         store.runs().end(run.id(), Run.State.DONE, "");
         run.next();
-        assertEquals(List.of(), findings.duplicateNaturalKeys(run.id(), "users"));
+        assertEquals(List.of(), findings.scanned(run.id(), "users", Standing.COMPARED));
+    }
+
+    private static ScannedDocument mapped(String id, double created, String naturalKey) {
+        return new ScannedDocument(id, created, Standing.COMPARED, Optional.of("of " + id), Optional.of(naturalKey), Optional.empty());
+    }
+
+    private static ScannedDocument unmapped(String id, double created, Optional<String> naturalKey, Optional<String> content) {
+        return new ScannedDocument(id, created, Standing.UNMAPPED, Optional.empty(), naturalKey, content);
     }
 
     @Test

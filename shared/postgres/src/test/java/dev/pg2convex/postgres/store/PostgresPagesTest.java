@@ -15,6 +15,7 @@ import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.core.store.Pages.StageRest;
 import dev.pg2convex.core.store.StoreRefused;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +52,9 @@ class PostgresPagesTest {
         assertThrows(StoreRefused.class, () -> store.intents().record(zombie, run.intent(zombie, insert("1"))));
         assertThrows(StoreRefused.class, () -> store.intents().openOf(zombie));
         assertThrows(StoreRefused.class, () -> store.rejects().put(zombie, List.of(), List.of()));
-        assertThrows(StoreRefused.class, () -> store.findings().put(zombie, List.of()));
-        assertThrows(StoreRefused.class, () -> store.findings().putNaturalKeys(zombie, List.of()));
+        assertThrows(StoreRefused.class, () -> store.findings().put(zombie, List.of(), Map.of()));
+        assertThrows(StoreRefused.class, () -> store.findings().putScanned(zombie, List.of()));
+        assertThrows(StoreRefused.class, () -> store.findings().forgetScanned(zombie, List.of()));
         pages.release(zombie);
         assertInstanceOf(Leased.Busy.class, pages.lease(page, "a", LEASE));
         pages.renew(mine, LEASE);

@@ -1,0 +1,76 @@
+package dev.pg2convex.local.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Changes a deployment through ordinary functions of its own, behind the back of pg2convex. */
+final class PlantedConvex implements AutoCloseable {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String url;
+    private final String key;
+
+    PlantedConvex(String url, String key) {
+        this.url = url;
+        this.key = key;
+    }
+
+    /** @return the new documents' IDs */
+    List<String> insert(String table, List<Map<String, ?>> documents) {
+        var ids = new ArrayList<String>();
+        call("mutation", "plant:insert", Map.of("table", table, "documents", documents)).forEach(id -> ids.add(id.asString()));
+        return ids;
+    }
+
+    String insert(String table, Map<String, ?> document) {
+        return insert(table, List.of(document)).getFirst();
+    }
+
+    void patch(String table, String id, Map<String, ?> fields) {
+        call("mutation", "plant:patch", Map.of("table", table, "id", id, "fields", fields));
+    }
+
+    void remove(String table, String id) {
+        call("mutation", "plant:remove", Map.of("table", table, "id", id));
+    }
+
+    long count(String table) {
+        return call("query", "plant:count", Map.of("table", table)).asLong();
+    }
+
+    private JsonNode call(String kind, String path, Map<String, ?> arguments) {
+        var body = MAPPER.writeValueAsString(Map.of("path", path, "args", arguments, "format", "json"));
+        var request = HttpRequest.newBuilder(URI.create(url + "/api/" + kind))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Convex " + key)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        try {
+            var answer = MAPPER.readTree(client.send(request, BodyHandlers.ofString()).body());
+            if (!answer.path("status").asString("").equals("success")) {
+                throw new IllegalStateException(path + ": " + answer);
+            }
+            return answer.path("value");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
