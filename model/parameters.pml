@@ -24,6 +24,11 @@
 #ifndef CHANGES
 #define CHANGES 1       /* changes of the source: updates, and with DELETES deletes and re-inserts */
 #endif
+#if defined(UNFENCED_FINISH) || defined(INTENT_AFTER_WRITE) || defined(NO_ROW_LOCK)
+#ifndef REFUSE_LATER
+#define REFUSE_LATER    /* with these bugs it is not refused */
+#endif
+#endif
 /* Switches: CANCEL, RESUME, DELETES, MATCH, REFUSALS, VANISH, LATE_SETTLE, LATE_BEGIN, PLANNERS. */
 
 #define NOTHING 15      /* no document, no batch, no page, nobody */

@@ -1,12 +1,13 @@
 /*
+ * What keeps the number of states down. A worker that has lost its page, and would only read on, is refused at once (not with REFUSE_LATER).
  * Symmetry reduction: workers, batches and documents are interchangeable, so each of the three tables is kept sorted and what
  * names its entries is renamed. A batch that nothing can ask for again is emptied. NO_SYMMETRY leaves all in place.
  */
 c_code {
-static int doc_name(int *to, int d) { return d == 15 ? 15 : to[d]; }
+static int doc_name(int *to, int d) { return d == NOTHING ? NOTHING : to[d]; }
 
 static long batch_key(int b) {
-  long key = now.batch[b].intent == 0 ? 0 : 1;
+  long key = now.batch[b].intent == FREE ? 0 : 1;
   key = key << 2 | now.batch[b].intent;
   key = key << 2 | now.batch[b].receipt;
   key = key << 3 | now.batch[b].run_id;
@@ -30,16 +31,16 @@ static int batch_held(int b) {
 }
 
 static void batch_clear(int b) {
-  now.batch[b].intent = 0; now.batch[b].receipt = 0; now.batch[b].run_id = 0; now.batch[b].page = 15;
+  now.batch[b].intent = FREE; now.batch[b].receipt = NO_RECEIPT; now.batch[b].run_id = 0; now.batch[b].page = NOTHING;
   now.batch[b].sent = 0; now.batch[b].settler = 0;
   for (int r = 0; r < ROWS; r++) {
-    now.batch[b].op[r] = 0; now.batch[b].version[r] = 0; now.batch[b].document[r] = 15;
+    now.batch[b].op[r] = NO_OP; now.batch[b].version[r] = 0; now.batch[b].document[r] = NOTHING;
   }
 }
 
 static void collect_batches(void) {
   for (int b = 0; b < BATCHES; b++) {
-    if (now.batch[b].intent == 3 && !now.batch[b].sent && !now.batch[b].settler && !batch_held(b)) batch_clear(b);
+    if (now.batch[b].intent == CLOSED && !now.batch[b].sent && !now.batch[b].settler && !batch_held(b)) batch_clear(b);
   }
 }
 
@@ -69,12 +70,12 @@ static void sort_documents(void) {
   for (int b = 0; b < BATCHES; b++)
     for (int r = 0; r < ROWS; r++) now.batch[b].document[r] = doc_name(to, now.batch[b].document[r]);
   for (int w = 0; w < WORKERS; w++)
-    if (now.stage == 1 && now.worker[w].at == 6)
+    if (now.stage == DELETE_ROWS && now.worker[w].at == CLASSIFYING)
       for (int r = 0; r < ROWS; r++) now.worker[w].seen[r] = doc_name(to, now.worker[w].seen[r]);
 }
 
 static void sort_batches(void) {
-  int from[BATCHES], to[16];
+  int from[BATCHES], to[NOTHING + 1];
   long key[BATCHES];
   int moved = 0;
   for (int b = 0; b < BATCHES; b++) key[b] = batch_key(b);
@@ -87,7 +88,7 @@ static void sort_batches(void) {
   struct Batch copy[BATCHES];
   for (int b = 0; b < BATCHES; b++) copy[b] = now.batch[b];
   for (int b = 0; b < BATCHES; b++) { now.batch[b] = copy[from[b]]; to[from[b]] = b; }
-  to[15] = 15;
+  to[NOTHING] = NOTHING;
   for (int w = 0; w < WORKERS; w++) {
     now.worker[w].batch = to[now.worker[w].batch];
     now.worker[w].rest = to[now.worker[w].rest];
@@ -122,7 +123,26 @@ static void sort_workers(void) {
 #endif
 }
 
+#ifndef REFUSE_LATER
+/* Its token will never be the newest again: whatever it reads and makes, its next transaction refuses it. */
+static void refuse_at_once(void) {
+  for (int w = 0; w < WORKERS; w++) {
+    int at = now.worker[w].at, p = now.worker[w].page;
+    if (at != LEASED && at != READING && at != CLASSIFYING && at != INTENDING && at != FINISHING) continue;
+    if (p != NOTHING && now.page[p].state == TODO && now.page[p].holder == w) continue;
+    if (now.worker[w].batch != NOTHING && now.batch[now.worker[w].batch].intent == MADE) batch_clear(now.worker[w].batch);
+    if (now.worker[w].rest != NOTHING) batch_clear(now.worker[w].rest);
+    now.worker[w].at = IDLE; now.worker[w].run_id = 0; now.worker[w].page = NOTHING;
+    now.worker[w].batch = NOTHING; now.worker[w].rest = NOTHING;
+    for (int r = 0; r < ROWS; r++) now.worker[w].seen[r] = 0;
+  }
+}
+#endif
+
 static void canonical(void) {
+#ifndef REFUSE_LATER
+  refuse_at_once();
+#endif
   collect_batches();
 #ifndef NO_SYMMETRY
   sort_documents();
