@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /** The Node.js that runs the local Convex server. */
@@ -16,15 +18,17 @@ final class Node {
     private static final String FIX = "; install Node.js " + OLDEST
             + " or newer (https://nodejs.org) and put it on the PATH, or set CONVEX_URL to a deployment";
 
+    private static final AtomicReference<Optional<Node>> FOUND = new AtomicReference<>(Optional.empty());
+
     private final String command;
 
     private Node(String command) {
         this.command = command;
     }
 
-    /** The one on the PATH. */
+    /** The one on the PATH, which is asked for its version once in this process. */
     static Node find() {
-        return find("node");
+        return FOUND.updateAndGet(found -> found.or(() -> Optional.of(find("node")))).orElseThrow();
     }
 
     static Node find(String command) {
