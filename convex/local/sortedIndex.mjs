@@ -1,4 +1,4 @@
-import { jsonToConvex } from "convex/values";
+import { compareValues, jsonToConvex } from "convex/values";
 
 /** @import { JSONValue, Value } from "convex/values" */
 /** @import { StoredDocument, TestDatabase } from "./types" */
@@ -18,8 +18,10 @@ export class SortedIndex {
   constructor(database, fields, documents) {
     this.database = database;
     this.fields = fields;
-    this.#documents = [];
-    for (const document of documents) this.add(document);
+    // Sorted by keys that are read once: a table may be large when its index is first asked for.
+    this.#documents = Array.from(documents, (document) => ({ document, keys: this.#keysOf(document) }))
+      .sort((one, other) => compareKeys(one.keys, other.keys))
+      .map(({ document }) => document);
   }
 
   get size() {
@@ -90,6 +92,18 @@ export class SortedIndex {
   #keysOf(document) {
     return cursorKeys(this.database._encodeCursor(document, this.fields));
   }
+}
+
+/**
+ * @param {Keys} one
+ * @param {Keys} other
+ */
+function compareKeys(one, other) {
+  for (const [i, key] of one.entries()) {
+    const order = compareValues(key, other[i]);
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 /**
