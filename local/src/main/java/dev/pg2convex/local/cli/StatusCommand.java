@@ -30,7 +30,8 @@ final class StatusCommand implements Callable<Integer> {
             var run = store.latest(mapping);
             var findings = store.ports().findings();
             var summary = new Summary(store.ports().runs().progress(run.id()), findings.list(run.id(), FINDINGS),
-                    findings.warnings(run.id()), findings.notCompared(run.id()), Duration.between(run.createdAt(), run.endedAt().orElseGet(Instant::now)));
+                    findings.warnings(run.id()), findings.notCompared(run.id()),
+                    Duration.between(run.createdAt(), run.endedAt().orElseGet(Instant::now)));
             var out = spec.commandLine().getOut();
             if (common.json) {
                 out.println(JsonReport.of(summary));

@@ -46,9 +46,9 @@ class PlantedDifferencesTest {
                 assertEquals(bench.count(table), result.table(table).compared() + result.notCompared(table, "rejected_row", "linked_row"),
                         "rows of " + table);
                 assertEquals(bench.convex().count(table), result.table(table).scanned(), "documents of " + table);
-                assertEquals(bench.convex().count(table),
-                        result.table(table).compared()
-                                + result.notCompared(table, "rejected_document", "linked_document", "kept_document", "application_document"),
+                assertEquals(
+                        bench.convex().count(table), result.table(table).compared() + result.notCompared(table, "rejected_document",
+                                "linked_document", "kept_document", "application_document"),
                         "documents of " + table + ", each for a reason");
             }
         }

@@ -21,8 +21,7 @@ class RecheckTest {
 
     @Test
     void verification_differencesGoneAtTheSecondLook_findsNothing() throws Exception {
-        try (var opened = new VerifyBench(
-                ports -> Before.each(ports, this::beforeRowsAreReadAgain, this::beforeDocumentsAreReadAgain),
+        try (var opened = new VerifyBench(ports -> Before.each(ports, this::beforeRowsAreReadAgain, this::beforeDocumentsAreReadAgain),
                 UnaryOperator.identity())) {
             bench = opened;
             assertEquals(List.of(), bench.migrate().findings());
