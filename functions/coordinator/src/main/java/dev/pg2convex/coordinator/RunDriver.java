@@ -103,9 +103,11 @@ final class RunDriver {
             if (another && pass < ports.tuning().maxPasses()) {
                 return add(run, StageDrafts.pass(context.plan(), run.scope(), pass + 1));
             }
-            ports.rejects()
-                    .dropUnconfirmed(run.id(),
-                            context.plan().tables().stream().map(table -> table.table()).filter(run.scope()::includes).toList());
+            if (run.scope().redrive().isEmpty()) {
+                ports.rejects()
+                        .dropUnconfirmed(run.id(),
+                                context.plan().tables().stream().map(table -> table.table()).filter(run.scope()::includes).toList());
+            }
             if (run.options().verify()) {
                 return add(run, StageDrafts.verify(context.plan(), run.scope()));
             }

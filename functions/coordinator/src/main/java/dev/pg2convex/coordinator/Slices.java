@@ -28,7 +28,8 @@ final class Slices {
 
     Slice next(RunContext context, Stage stage, Cursor cursor) {
         return switch (stage.kind()) {
-            case LOAD, VERIFY -> rows(context, stage, cursor);
+            case LOAD -> context.run().scope().redrive().isPresent() ? rejected(context, stage, cursor) : rows(context, stage, cursor);
+            case VERIFY -> rows(context, stage, cursor);
             case DELETE -> mapped(context, stage, cursor);
             case SCAN -> new Slice(List.of(new NewPage(cursor.table(), KeyRange.ALL)), nextTable(stage, cursor.table()), 0);
         };
@@ -53,6 +54,24 @@ final class Slices {
         }
         pages.add(new NewPage(cursor.table(), new KeyRange(after, Optional.empty())));
         return new Slice(pages, nextTable(stage, cursor.table()), 0);
+    }
+
+    /** Ranges of the list of rejects. */
+    private Slice rejected(RunContext context, Stage stage, Cursor cursor) {
+        var pages = new ArrayList<NewPage>();
+        var after = cursor.after();
+        for (int n = 0; n < ports.tuning().planSlice(); n++) {
+            var keys = ports.rejects()
+                    .toRedrive(context.run().target(), cursor.table(), context.run().scope(), new KeyRange(after, Optional.empty()),
+                            ports.tuning().pageRows());
+            if (keys.isEmpty()) {
+                return new Slice(pages, nextTable(stage, cursor.table()), 0);
+            }
+            var last = Optional.of(keys.getLast());
+            pages.add(new NewPage(cursor.table(), new KeyRange(after, last)));
+            after = last;
+        }
+        return new Slice(pages, Optional.of(new Cursor(cursor.table(), after)), 0);
     }
 
     /** Ranges of the ID mapping; only those in which a row is gone become pages. */

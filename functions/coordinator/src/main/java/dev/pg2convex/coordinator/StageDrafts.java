@@ -6,7 +6,9 @@ import dev.pg2convex.core.plan.TablePlan;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.run.Stage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Which stages a run has, in which order. */
 final class StageDrafts {
@@ -20,15 +22,17 @@ final class StageDrafts {
     static List<Stage.Draft> pass(MigrationPlan plan, Scope scope, int pass) {
         var drafts = new ArrayList<Stage.Draft>();
         int ordinal = pass * PASS;
+        var covered = covered(plan, scope);
         for (var level : plan.levels().reversed()) {
-            for (var table : inScope(level, scope)) {
-                if (plan.table(table).onDelete() == OnDelete.DELETE) {
+            for (var table : among(level, covered)) {
+                // A redrive looks at rows that were set aside, and at nothing else.
+                if (scope.redrive().isEmpty() && plan.table(table).onDelete() == OnDelete.DELETE) {
                     drafts.add(new Stage.Draft(ordinal++, Stage.Kind.DELETE, pass, List.of(table)));
                 }
             }
         }
         for (var level : plan.levels()) {
-            var tables = inScope(level, scope);
+            var tables = among(level, covered);
             if (!tables.isEmpty()) {
                 drafts.add(new Stage.Draft(ordinal++, Stage.Kind.LOAD, pass, tables));
             }
@@ -38,11 +42,26 @@ final class StageDrafts {
 
     /** Rows against documents, then documents against rows. */
     static List<Stage.Draft> verify(MigrationPlan plan, Scope scope) {
-        var tables = inScope(plan.tables(), scope);
+        var tables = among(plan.tables(), covered(plan, scope));
         return List.of(new Stage.Draft(VERIFY, Stage.Kind.VERIFY, 0, tables), new Stage.Draft(VERIFY + 1, Stage.Kind.SCAN, 0, tables));
     }
 
-    private static List<String> inScope(List<TablePlan> tables, Scope scope) {
-        return tables.stream().map(TablePlan::table).filter(scope::includes).toList();
+    /** The scope's tables; of a redrive those too that refer to them, whose rows may have been set aside for their sake. */
+    private static Set<String> covered(MigrationPlan plan, Scope scope) {
+        var covered = new HashSet<String>();
+        for (var level : plan.levels()) {
+            for (var table : level) {
+                boolean follows = scope.redrive().isPresent()
+                        && table.fields().stream().anyMatch(field -> field.ref().map(ref -> covered.contains(ref.table())).orElse(false));
+                if (scope.includes(table.table()) || follows) {
+                    covered.add(table.table());
+                }
+            }
+        }
+        return covered;
+    }
+
+    private static List<String> among(List<TablePlan> tables, Set<String> covered) {
+        return tables.stream().map(TablePlan::table).filter(covered::contains).toList();
     }
 }

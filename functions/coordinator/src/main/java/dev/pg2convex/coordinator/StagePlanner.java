@@ -86,7 +86,7 @@ final class StagePlanner {
     private void prepare(RunContext context, Stage stage) {
         if (stage.kind() == Stage.Kind.LOAD) {
             collisions.find(context, stage);
-            if (stage.pass() == 0) {
+            if (stage.pass() == 0 && context.run().scope().redrive().isEmpty()) {
                 for (var table : stage.tables()) {
                     ports.runs().estimate(stage.runId(), table, ports.source().estimateRows(context.plan().table(table)));
                 }

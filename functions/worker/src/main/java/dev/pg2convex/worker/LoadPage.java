@@ -13,11 +13,13 @@ final class LoadPage implements PageWork {
     private final Ports ports;
     private final Classifier classifier;
     private final BatchWriter writer;
+    private final PageRows source;
 
     LoadPage(Ports ports, Classifier classifier, BatchWriter writer) {
         this.ports = ports;
         this.classifier = classifier;
         this.writer = writer;
+        this.source = new PageRows(ports);
     }
 
     /** Reads the range slice by slice, which bounds memory; each slice is a snapshot taken after the lease. */
@@ -29,7 +31,7 @@ final class LoadPage implements PageWork {
         var range = page.lease().range();
         while (true) {
             page.checkTime();
-            var slice = ports.source().read(page.table(), range, ports.tuning().pageRows(), ports.tuning().sliceBytes());
+            var slice = source.read(page, range);
             ports.faults().reach(FaultPoint.ROWS_READ);
             if (!slice.rows().isEmpty()) {
                 var classified = classifier.classify(page, slice.rows());

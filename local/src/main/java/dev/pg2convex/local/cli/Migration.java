@@ -48,6 +48,27 @@ final class Migration {
         });
     }
 
+    /** Sends failed pages again and goes on with their run; then tries rejected rows again, as a run of its own. */
+    int redrive(Scope scope, RunOptions options) throws InterruptedException {
+        var read = common.read();
+        return inSession(read.name(), preflight -> preflight.check(read, scope), (session, runner, mapping) -> {
+            var runs = session.engine().ports().runs();
+            var hash = runner.register(mapping, common.mappingText());
+            if (new Unfinished(session, err).isSame(mapping, hash, scope, options)) {
+                return runner.accepted(new Command.Resume(mapping));
+            }
+            var last = runs.latest(mapping).filter(run -> runs.reopen(run.id()));
+            if (last.isPresent()) {
+                err.println("Run " + last.get().id() + " has pages that failed at every attempt: sending them again.");
+                var reopened = runner.follow(runner.accepted(new Command.Resume(mapping)));
+                if (reopened.run().state() != Run.State.DONE) {
+                    return reopened.run().id();
+                }
+            }
+            return runner.accepted(new Command.Start(mapping, Run.Kind.MIGRATE, scope, options));
+        });
+    }
+
     int verify() throws InterruptedException {
         var read = common.read();
         return inSession(read.name(), preflight -> preflight.check(read, Scope.EVERYTHING), (_, runner, mapping) -> {

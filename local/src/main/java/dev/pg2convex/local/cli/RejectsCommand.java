@@ -1,30 +1,24 @@
 package dev.pg2convex.local.cli;
 
-import dev.pg2convex.core.store.Rejects.Reject;
 import dev.pg2convex.local.ExitCode;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import dev.pg2convex.local.report.RejectsReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(name = "rejects", mixinStandardHelpOptions = true, description = "Lists the rows that could not be migrated, each with its reason; never their values.")
 final class RejectsCommand implements Callable<Integer> {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     @Mixin
     Common common;
 
-    @Option(names = "--table", paramLabel = "NAME", description = "Only this Convex table.")
-    Optional<String> table = Optional.empty();
+    @Mixin
+    RejectOptions rejects;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "1000", description = "At most so many (default: ${DEFAULT-VALUE}).")
-    int limit;
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    RejectsReport.Format format;
 
     @Spec
     CommandSpec spec;
@@ -33,29 +27,16 @@ final class RejectsCommand implements Callable<Integer> {
     public Integer call() {
         var mapping = common.read().name();
         try (var store = StoreSession.open(Environment.of(spec))) {
-            print(store.ports().rejects().list(mapping, store.latest(mapping).target(), table, limit));
+            var target = store.latest(mapping).target();
+            var out = spec.commandLine().getOut();
+            long listed;
+            try (var report = RejectsReport.begin(common.json ? RejectsReport.Format.JSON : format, out)) {
+                store.ports().rejects().each(mapping, target, rejects.tables, rejects.checkedReasons(), report);
+                listed = report.listed();
+            }
+            out.flush();
+            spec.commandLine().getErr().println(listed == 1 ? "1 reject" : listed + " rejects");
             return ExitCode.CLEAN;
         }
-    }
-
-    private void print(List<Reject> rejects) {
-        var out = spec.commandLine().getOut();
-        if (common.json) {
-            var array = MAPPER.createObjectNode();
-            var list = array.putArray("rejects");
-            for (var reject : rejects) {
-                var each = list.addObject().put("table", reject.table()).put("key", reject.key()).put("reason", reject.reason());
-                reject.field().ifPresent(field -> each.put("field", field));
-            }
-            out.println(array);
-        } else {
-            for (var reject : rejects) {
-                out.printf(Locale.ROOT, "%-20s %-20s %-24s %s%n", reject.table(), reject.key(), reject.reason(), reject.field().orElse(""));
-            }
-            spec.commandLine()
-                    .getErr()
-                    .println(rejects.size() + (rejects.size() == limit ? " rejects (there may be more: --limit)" : " rejects"));
-        }
-        out.flush();
     }
 }

@@ -36,8 +36,7 @@ final class Unfinished {
         }
         var run = found.get();
         waitUntilNobodys(run);
-        if (run.kind() == Run.Kind.MIGRATE && run.mappingHash().equals(hash) && run.scope().equals(scope)
-                && run.options().equals(options)) {
+        if (same(run, hash, scope, options)) {
             err.println("Continuing run " + run.id() + " of " + run.createdAt() + ", which was "
                     + (run.state() == Run.State.PAUSED ? "paused" : "interrupted")
                     + run.reason().filter(reason -> !reason.isEmpty()).map(reason -> ": " + reason).orElse("") + ".");
@@ -48,6 +47,28 @@ final class Unfinished {
                 + " cancelling it and starting anew. What it wrote is kept.");
         session.engine().execute(new Command.Cancel(mapping));
         return Optional.empty();
+    }
+
+    /**
+     * Whether the run that has not ended does what is asked for now.
+     *
+     * @throws InputException when it does something else, or somebody drives it
+     */
+    boolean isSame(String mapping, String hash, Scope scope, RunOptions options) throws InterruptedException {
+        var found = session.engine().ports().runs().unfinished(mapping);
+        if (found.isEmpty()) {
+            return false;
+        }
+        waitUntilNobodys(found.get());
+        if (!same(found.get(), hash, scope, options)) {
+            throw new InputException("run " + found.get().id() + " of mapping " + mapping + " has not ended; resume or cancel it first");
+        }
+        return true;
+    }
+
+    private static boolean same(Run run, String hash, Scope scope, RunOptions options) {
+        return run.kind() == Run.Kind.MIGRATE && run.mappingHash().equals(hash) && run.scope().equals(scope)
+                && run.options().equals(options);
     }
 
     /** A heartbeat may be the last of a process that is gone: only one that goes on is somebody's. */

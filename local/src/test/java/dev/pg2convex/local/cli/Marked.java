@@ -21,6 +21,11 @@ final class Marked {
         return ProcessHandle.allProcesses().filter(this::carries).map(process -> process.pid() + " " + commandLine(process)).toList();
     }
 
+    /** Where a test fails, nothing of it goes on. */
+    void end() {
+        ProcessHandle.allProcesses().filter(this::carries).forEach(ProcessHandle::destroyForcibly);
+    }
+
     private boolean carries(ProcessHandle process) {
         try {
             return new String(Files.readAllBytes(Path.of("/proc/" + process.pid() + "/environ")), StandardCharsets.ISO_8859_1)

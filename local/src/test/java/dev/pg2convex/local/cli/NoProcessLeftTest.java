@@ -1,15 +1,18 @@
 package dev.pg2convex.local.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pg2convex.local.ExitCode;
 import dev.pg2convex.local.Home;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +27,17 @@ class NoProcessLeftTest {
     private Path folder;
     private final Marked marked = new Marked();
     private Program program;
+    private Path data;
 
     @BeforeEach
     void start() {
         assumeTrue(Marked.isPossible(), "needs /proc");
         program = new Program(folder, Map.of("PG2CONVEX_HOME", Home.find().toString(), Marked.NAME, marked.mark));
+    }
+
+    @AfterEach
+    void endWhatIsLeft() {
+        marked.end();
     }
 
     @ParameterizedTest
@@ -61,6 +70,13 @@ class NoProcessLeftTest {
 
     /** That the test would see what is left. */
     private void assertEverythingRuns() {
+        data = marked.alive()
+                .stream()
+                .filter(each -> each.contains("pg2convex-watcher"))
+                .map(each -> Path.of(each.strip().replaceFirst("(?s).*\\s", "")))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(Files.exists(data.resolve("postmaster.pid")), data.toString());
         var alive = String.join("\n", marked.alive());
         for (var part : List.of("dev.pg2convex.local.Main", "server.mjs", "/bin/postgres", "pg2convex-watcher")) {
             assertTrue(alive.contains(part), part + " is not among\n" + alive);
@@ -73,5 +89,6 @@ class NoProcessLeftTest {
             assertTrue(System.nanoTime() < until, () -> "left behind: " + marked.alive());
             Thread.sleep(50);
         }
+        assertFalse(Files.exists(data), "the database's folder is left");
     }
 }

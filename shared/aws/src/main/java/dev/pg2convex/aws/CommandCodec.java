@@ -82,11 +82,18 @@ public final class CommandCodec {
     private static Command.Start start(Fields fields, String mapping, Run.Kind kind) {
         var scope = fields.object("scope").map(object -> {
             var tables = object.texts("tables");
+            var redrive = object.object("redrive").map(CommandCodec::redrive);
             object.end();
-            return new Scope(tables);
+            return new Scope(tables, redrive);
         }).orElse(Scope.EVERYTHING);
         var options = fields.object("options").map(CommandCodec::options).orElse(RunOptions.DEFAULT);
         return new Command.Start(mapping, kind, scope, options);
+    }
+
+    private static Scope.Redrive redrive(Fields fields) {
+        var redrive = new Scope.Redrive(fields.texts("reasons"), fields.texts("keys"));
+        fields.end();
+        return redrive;
     }
 
     private static RunOptions options(Fields fields) {
@@ -110,8 +117,13 @@ public final class CommandCodec {
             case MIGRATE -> "start";
             case VERIFY -> "verify";
         }).put("mapping", start.mapping());
-        var tables = json.putObject("scope").putArray("tables");
-        start.scope().tables().forEach(tables::add);
+        var scope = json.putObject("scope");
+        start.scope().tables().forEach(scope.putArray("tables")::add);
+        start.scope().redrive().ifPresent(redrive -> {
+            var selection = scope.putObject("redrive");
+            redrive.reasons().forEach(selection.putArray("reasons")::add);
+            redrive.keys().forEach(selection.putArray("keys")::add);
+        });
         json.putObject("options")
                 .put("verify", start.options().verify())
                 .put("allowDeletes", start.options().allowDeletes())

@@ -35,8 +35,8 @@ final class CommandCodecTest {
     }
 
     static Stream<Command> commands() {
-        return Stream.concat(FILES.values().stream(),
-                Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true))));
+        return Stream.concat(FILES.values().stream(), Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
+                start(new Scope(List.of(), Optional.of(new Scope.Redrive(List.of("orphan"), List.of("7")))), RunOptions.DEFAULT)));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.pg2convex.embedded;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -16,22 +17,30 @@ final class DatabaseWatcher implements AutoCloseable {
     private static final Path SHELL = Path.of("/bin/sh");
     private static final long SECONDS = 20;
 
-    /** The folder's own file names the server: a number that came from elsewhere may be another process's by then. */
+    /**
+     * The folder's own file names the server: a number that came from elsewhere may be another process's by then. Where this process died without a word,
+     * a server may just be starting: the folder is looked at again.
+     */
     private static final String SCRIPT = """
             trap '' INT TERM HUP
-            read -r _
+            read -r word
             server() { head -n 1 "$1/postmaster.pid" 2>/dev/null; }
-            tries=0
-            for signal in INT QUIT KILL; do
-              while pid=$(server "$1") && [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && [ $tries -lt 50 ]; do
-                [ $((tries % 25)) -ne 0 ] || kill -"$signal" "$pid" 2>/dev/null
-                sleep 0.1
-                tries=$((tries + 1))
+            for round in 1 2 3; do
+              for signal in INT QUIT KILL; do
+                tries=0
+                while pid=$(server "$1") && [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && [ $tries -lt 50 ]; do
+                  [ $tries -ne 0 ] || kill -"$signal" "$pid" 2>/dev/null
+                  sleep 0.1
+                  tries=$((tries + 1))
+                done
               done
-              tries=0
+              rm -rf "$1"
+              [ "$word" != closed ] || exit 0
+              sleep 1
+              [ -e "$1" ] || exit 0
             done
-            [ ! -f "$1/PG_VERSION" ] || rm -rf "$1"
             """;
+    private static final byte[] CLOSED = "closed\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Process process;
 
@@ -53,8 +62,9 @@ final class DatabaseWatcher implements AutoCloseable {
     /** After the server was stopped: it sees to what is left, and ends. */
     @Override
     public void close() {
-        try {
-            process.getOutputStream().close();
+        try (var word = process.getOutputStream()) {
+            word.write(CLOSED);
+            word.flush();
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("the embedded PostgreSQL did not end within {} s", SECONDS);
             }

@@ -35,8 +35,8 @@ public final class Parents {
      * would keep each other out for ever.
      */
     public ParentState.Lookup during(Run run, TablePlan table, List<SourceRow> rows) {
-        return of(run.target(), table, rows, (parent, keys) -> run.scope().includes(parent) ? rejects.confirmed(run.id(), parent, keys)
-                : rejects.among(run.target(), parent, keys));
+        return of(run.target(), table, rows, (parent, keys) -> run.scope().redrive().isEmpty() && run.scope().includes(parent)
+                ? rejects.confirmed(run.id(), parent, keys) : rejects.among(run.target(), parent, keys));
     }
 
     private ParentState.Lookup of(String target, TablePlan table, List<SourceRow> rows,

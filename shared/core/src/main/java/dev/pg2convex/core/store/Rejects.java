@@ -3,11 +3,14 @@ package dev.pg2convex.core.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.pg2convex.core.run.PageLease;
+import dev.pg2convex.core.run.Scope;
+import dev.pg2convex.core.source.KeyRange;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Port: the rows that could not be migrated. */
 public interface Rejects {
@@ -26,8 +29,25 @@ public interface Rejects {
 
     List<Reject> list(String mapping, String target, Optional<String> table, int limit);
 
+    /**
+     * Keys of a table's rejects that a redrive tries again, in "C" order. Whatever was set aside for a parent's sake is among them, since it follows its
+     * parent.
+     */
+    List<String> toRedrive(String target, String table, Scope scope, KeyRange range, int limit);
+
+    /** All of a mapping's rejects in these tables and for these reasons, by table and key; an empty list takes all. Streams. */
+    void each(String mapping, String target, List<String> tables, List<String> reasons, Consumer<Listed> each);
+
     /** Drops rejects of these tables that this run, having covered them whole, did not confirm: their rows are gone. */
     void dropUnconfirmed(UUID runId, List<String> tables);
+
+    /** @param runId the run that met it last */
+    record Listed(Reject reject, UUID runId) {
+        public Listed {
+            requireNonNull(reject);
+            requireNonNull(runId);
+        }
+    }
 
     /**
      * A row set aside.

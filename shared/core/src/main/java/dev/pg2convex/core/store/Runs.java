@@ -59,6 +59,13 @@ public interface Runs {
     /** Paused → active, and every lease of the run is void: its holder may be gone. */
     boolean activate(UUID runId);
 
+    /**
+     * Incomplete → paused, its failed pages to be done again: for the newest run of its mapping and target alone.
+     *
+     * @return false when it is not such a run, or no page of it has failed
+     */
+    boolean reopen(UUID runId);
+
     /** Says that somebody drives this run, by database time. */
     void heartbeat(UUID runId, String owner);
 

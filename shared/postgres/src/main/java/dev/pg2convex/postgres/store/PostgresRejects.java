@@ -1,16 +1,25 @@
 package dev.pg2convex.postgres.store;
 
 import dev.pg2convex.core.run.PageLease;
+import dev.pg2convex.core.run.Scope;
+import dev.pg2convex.core.source.KeyRange;
+import dev.pg2convex.core.store.RejectReason;
 import dev.pg2convex.core.store.Rejects;
 import dev.pg2convex.core.store.StoreRefused;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** {@link Rejects} in Postgres. */
 final class PostgresRejects implements Rejects {
+    /** Rows at a time of an export. */
+    private static final int FETCH = 1_000;
+
     private final Transactions transactions;
 
     PostgresRejects(Transactions transactions) {
@@ -68,9 +77,57 @@ final class PostgresRejects implements Rejects {
                 .bind("mapping", mapping)
                 .bind("table", table.orElse(null))
                 .bind("limit", limit)
-                .map((row, _) -> new Reject(row.getString("table_name"), row.getString("key"), row.getString("reason"),
-                        Optional.ofNullable(row.getString("field"))))
+                .map((row, _) -> reject(row))
                 .list());
+    }
+
+    @Override
+    public List<String> toRedrive(String target, String table, Scope scope, KeyRange range, int limit) {
+        var redrive = scope.redrive().orElse(Scope.Redrive.ALL);
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT key FROM pg2convex.reject
+                WHERE target = :target AND table_name = :table
+                    AND (:after::text IS NULL OR key > :after) AND (:through::text IS NULL OR key <= :through)
+                    AND (reason = :of_parent OR :selected AND (cardinality(:reasons) = 0 OR reason = ANY (:reasons))
+                        AND (cardinality(:keys) = 0 OR key = ANY (:keys)))
+                ORDER BY key LIMIT :limit""")
+                .bind("target", target)
+                .bind("table", table)
+                .bind("after", range.after().orElse(null))
+                .bind("through", range.through().orElse(null))
+                .bind("of_parent", RejectReason.PARENT_REJECTED.code())
+                .bind("selected", scope.includes(table))
+                .bindArray("reasons", String.class, redrive.reasons())
+                .bindArray("keys", String.class, redrive.keys())
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public void each(String mapping, String target, List<String> tables, List<String> reasons, Consumer<Listed> each) {
+        transactions.run(handle -> {
+            try (var rows = handle.createQuery("""
+                    SELECT table_name, key, reason, field, run_id FROM pg2convex.reject
+                    WHERE target = :target AND mapping = :mapping AND (cardinality(:tables) = 0 OR table_name = ANY (:tables))
+                        AND (cardinality(:reasons) = 0 OR reason = ANY (:reasons))
+                    ORDER BY target, table_name, key""")
+                    .bind("target", target)
+                    .bind("mapping", mapping)
+                    .bindArray("tables", String.class, tables)
+                    .bindArray("reasons", String.class, reasons)
+                    .setFetchSize(FETCH)
+                    .map((row, _) -> new Listed(reject(row), row.getObject("run_id", UUID.class)))
+                    .stream()) {
+                rows.forEach(each);
+            }
+            return null;
+        });
+    }
+
+    private static Reject reject(ResultSet row) throws SQLException {
+        return new Reject(row.getString("table_name"), row.getString("key"), row.getString("reason"),
+                Optional.ofNullable(row.getString("field")));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.pg2convex.postgres.store;
 
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
+import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.store.Runs;
 import java.time.Duration;
 import java.util.List;
@@ -50,10 +51,12 @@ final class PostgresRuns implements Runs {
 
     private static boolean insert(Handle handle, NewRun run) {
         var options = run.options();
+        var redrive = run.scope().redrive().orElse(Scope.Redrive.ALL);
         return handle.createUpdate("""
-                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, verify,
-                    allow_deletes, allow_existing, allow_other_source)
-                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, :verify, :deletes, :existing, :other)
+                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, redrive_reasons,
+                    redrive_keys, verify, allow_deletes, allow_existing, allow_other_source)
+                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, CASE WHEN :redrive THEN :reasons END,
+                    CASE WHEN :redrive THEN :keys END, :verify, :deletes, :existing, :other)
                 ON CONFLICT DO NOTHING""")
                 .bind("id", run.id())
                 .bind("mapping", run.mapping())
@@ -63,6 +66,9 @@ final class PostgresRuns implements Runs {
                 .bind("source", run.source())
                 .bind("kind", Codes.of(run.kind()))
                 .bindArray("scope", String.class, run.scope().tables())
+                .bind("redrive", run.scope().redrive().isPresent())
+                .bindArray("reasons", String.class, redrive.reasons())
+                .bindArray("keys", String.class, redrive.keys())
                 .bind("verify", options.verify())
                 .bind("deletes", options.allowDeletes())
                 .bind("existing", options.allowExisting())
@@ -205,6 +211,25 @@ final class PostgresRuns implements Runs {
                         WHERE run_id = :run AND state = 'unplanned'""").bind("run", runId).execute();
             }
             return changed;
+        });
+    }
+
+    @Override
+    public boolean reopen(UUID runId) {
+        return transactions.run(handle -> {
+            boolean reopened = handle.createUpdate("""
+                    UPDATE pg2convex.run SET state = 'paused', ended_at = NULL, reason = 'its failed pages are to be sent again'
+                    WHERE id = :run AND state = 'incomplete'
+                        AND EXISTS (SELECT FROM pg2convex.page WHERE run_id = :run AND page.state = 'failed')
+                        AND NOT EXISTS (SELECT FROM pg2convex.run AS newer WHERE newer.mapping = run.mapping
+                            AND newer.target = run.target AND newer.number > run.number)""").bind("run", runId).execute() == 1;
+            if (reopened) {
+                handle.createUpdate("""
+                        UPDATE pg2convex.page SET state = 'todo', reason = NULL, token = token + 1
+                        WHERE run_id = :run AND state = 'failed'""").bind("run", runId).execute();
+                handle.createUpdate("UPDATE pg2convex.stage SET failed = 0 WHERE run_id = :run").bind("run", runId).execute();
+            }
+            return reopened;
         });
     }
 

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.Query;
 final class RunRows {
     /** Every query for runs starts with this. */
     static final String SELECT = """
-            SELECT id, mapping, mapping_hash, target, kind, state, phase, scope, verify, allow_deletes, allow_existing, allow_other_source, reason,
+            SELECT id, mapping, mapping_hash, target, kind, state, phase, scope, redrive_reasons, redrive_keys, verify, allow_deletes, allow_existing, allow_other_source, reason,
                 schema_json, created_at, ended_at
             FROM pg2convex.run
             """;
@@ -30,13 +30,19 @@ final class RunRows {
         return query.map((row, _) -> read(row)).list();
     }
 
+    private static Scope scope(ResultSet row) throws SQLException {
+        var redrive = row.getArray("redrive_reasons") == null ? Optional.<Scope.Redrive>empty()
+                : Optional.of(new Scope.Redrive(Texts.list(row, "redrive_reasons"), Texts.list(row, "redrive_keys")));
+        return new Scope(Texts.list(row, "scope"), redrive);
+    }
+
     private static Run read(ResultSet row) throws SQLException {
         var options = new RunOptions(row.getBoolean("verify"), row.getBoolean("allow_deletes"), row.getBoolean("allow_existing"),
                 row.getBoolean("allow_other_source"));
         return new Run(row.getObject("id", UUID.class), row.getString("mapping"), row.getString("mapping_hash"), row.getString("target"),
                 Codes.parse(Run.Kind.class, row.getString("kind")), Codes.parse(Run.State.class, row.getString("state")),
-                Codes.parse(Run.Phase.class, row.getString("phase")), new Scope(Texts.list(row, "scope")), options,
-                Optional.ofNullable(row.getString("reason")), Optional.ofNullable(row.getString("schema_json")),
-                row.getTimestamp("created_at").toInstant(), Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant));
+                Codes.parse(Run.Phase.class, row.getString("phase")), scope(row), options, Optional.ofNullable(row.getString("reason")),
+                Optional.ofNullable(row.getString("schema_json")), row.getTimestamp("created_at").toInstant(),
+                Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant));
     }
 }

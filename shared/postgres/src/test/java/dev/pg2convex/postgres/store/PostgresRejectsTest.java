@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.Scope;
+import dev.pg2convex.core.source.KeyRange;
 import dev.pg2convex.core.store.Rejects;
+import dev.pg2convex.core.store.Rejects.Listed;
 import dev.pg2convex.core.store.Rejects.Reject;
 import dev.pg2convex.core.store.StoreRefused;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +70,41 @@ class PostgresRejectsTest {
         rejects.put(held, List.of(orphan("1"), orphan("2")), List.of());
         assertEquals(List.of(), rejects.list(run.mapping(), run.target(), Optional.of("threads"), 10));
         assertEquals(1, rejects.list(run.mapping(), run.target(), Optional.empty(), 1).size());
+    }
+
+    @Test
+    void toRedrive_selection_takesItAndWhatFollowsAParent() throws StoreRefused {
+        var ofParent = new Reject("users", "4", "parent_rejected", Optional.of("userId"));
+        var other = new Reject("users", "3", "number_precision", Optional.of("credits"));
+        rejects.put(held, List.of(orphan("1"), orphan("2"), other, ofParent), List.of());
+        assertEquals(List.of("1", "2", "3", "4"), redriven(List.of(), List.of(), List.of()));
+        assertEquals(List.of("1", "2", "4"), redriven(List.of("users"), List.of("orphan"), List.of()));
+        assertEquals(List.of("2", "4"), redriven(List.of(), List.of("orphan"), List.of("2", "3")));
+        assertEquals(List.of("4"), redriven(List.of("threads"), List.of(), List.of()), "a table that only refers to the scope's");
+        var all = new Scope(List.of(), Optional.of(Scope.Redrive.ALL));
+        assertEquals(List.of("2", "3"),
+                rejects.toRedrive(run.target(), "users", all, new KeyRange(Optional.of("1"), Optional.of("3")), 10));
+        assertEquals(List.of("1"), rejects.toRedrive(run.target(), "users", all, KeyRange.ALL, 1));
+    }
+
+    @Test
+    void each_tablesAndReasons_areRespected() throws StoreRefused {
+        rejects.put(held, List.of(orphan("1"), new Reject("threads", "3", "orphan", Optional.empty())), List.of());
+        assertEquals(
+                List.of(new Listed(new Reject("threads", "3", "orphan", Optional.empty()), run.id()), new Listed(orphan("1"), run.id())),
+                listed(List.of(), List.of()));
+        assertEquals(1, listed(List.of("users"), List.of("orphan")).size());
+        assertEquals(List.of(), listed(List.of(), List.of("refused")));
+    }
+
+    private List<String> redriven(List<String> tables, List<String> reasons, List<String> keys) {
+        return rejects.toRedrive(run.target(), "users", new Scope(tables, Optional.of(new Scope.Redrive(reasons, keys))), KeyRange.ALL, 10);
+    }
+
+    private List<Listed> listed(List<String> tables, List<String> reasons) {
+        var listed = new ArrayList<Listed>();
+        rejects.each(run.mapping(), run.target(), tables, reasons, listed::add);
+        return listed;
     }
 
     private List<Reject> list() {

@@ -12,6 +12,7 @@ import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.store.Runs;
 import dev.pg2convex.core.store.Runs.Created;
 import dev.pg2convex.core.store.Runs.NewRun;
+import dev.pg2convex.core.store.StoreRefused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,42 @@ class PostgresRunsTest {
         assertEquals(Run.State.ACTIVE, created.state());
         assertEquals(Run.Phase.BEGIN, created.phase());
         runs.end(draft.id(), Run.State.DONE, "");
+    }
+
+    @Test
+    void create_redrive_keepsItsSelection() {
+        var scope = new Scope(List.of("users"), Optional.of(new Scope.Redrive(List.of("orphan"), List.of())));
+        var draft = new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), "redriven", "https://y", "s", Run.Kind.MIGRATE, scope,
+                RunOptions.DEFAULT);
+        assertEquals(scope, assertInstanceOf(Created.Inserted.class, runs.create(draft)).run().scope());
+        runs.end(draft.id(), Run.State.DONE, "");
+    }
+
+    @Test
+    void reopen_newestRunWithFailedPages_hasThemToDoAgain() throws StoreRefused {
+        long page = run.onePage();
+        assertFalse(runs.reopen(run.id()), "it has not ended");
+        TestStore.store().pages().fail(page, "used up");
+        runs.end(run.id(), Run.State.INCOMPLETE, "one page failed");
+        assertTrue(runs.reopen(run.id()));
+        var reopened = runs.find(run.id()).orElseThrow();
+        assertEquals(Run.State.PAUSED, reopened.state());
+        assertEquals(Optional.empty(), reopened.endedAt());
+        assertTrue(runs.activate(run.id()));
+        var rest = TestStore.store().pages().finish(TestRun.lease(page, "a"), 1, 0);
+        assertEquals(0, rest.left());
+        runs.end(run.id(), Run.State.INCOMPLETE, "for another reason");
+        assertFalse(runs.reopen(run.id()), "none of its pages has failed");
+    }
+
+    @Test
+    void reopen_olderRun_isRefused() {
+        TestStore.store().pages().fail(run.onePage(), "used up");
+        runs.end(run.id(), Run.State.INCOMPLETE, "one page failed");
+        var next = run.next();
+        assertFalse(runs.reopen(run.id()));
+        runs.end(next.id(), Run.State.DONE, "");
+        assertFalse(runs.reopen(run.id()));
     }
 
     @Test
