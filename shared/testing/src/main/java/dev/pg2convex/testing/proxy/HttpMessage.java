@@ -33,6 +33,12 @@ final class HttpMessage {
         return new HttpMessage("HTTP/1.1 " + status + " Answer", List.of("Content-Type: " + type), body);
     }
 
+    /** A call of an action of SQS, as the queue server takes it from anybody. */
+    static HttpMessage queueAction(String action, byte[] body) {
+        return new HttpMessage("POST / HTTP/1.1", List.of("Content-Type: application/x-amz-json-1.0", "X-Amz-Target: AmazonSQS." + action),
+                body);
+    }
+
     /** @return empty where the other side has closed before a message began */
     static Optional<HttpMessage> read(InputStream in) throws IOException {
         var start = line(in);
@@ -66,6 +72,15 @@ final class HttpMessage {
 
     byte[] body() {
         return body;
+    }
+
+    /** A header's value; empty where there is none. */
+    String header(String name) {
+        return headers.stream()
+                .filter(header -> name(header).equals(name.toLowerCase(Locale.ROOT)))
+                .map(header -> header.substring(header.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("");
     }
 
     /** The path of a request's URL. */
