@@ -8,12 +8,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** What an error of SQS or Secrets Manager means, by its code and status. */
 public final class SqsFailures {
-    private static final Set<String> MISSING = Set.of("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
+    /** SQS has two names for many errors: the client asks for those of its older protocol, and gets them where the service knows it. */
+    private static final Set<String> MISSING = Set.of("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", "InvalidAddress",
             "ResourceNotFoundException");
     private static final Set<String> FORBIDDEN = Set.of("AccessDenied", "AccessDeniedException", "InvalidClientTokenId",
             "UnrecognizedClientException", "SignatureDoesNotMatch", "ExpiredToken", "ExpiredTokenException", "InvalidSecurity",
-            "MissingAuthenticationToken", "IncompleteSignature", "KmsAccessDenied", "KmsDisabled", "KmsNotFound", "KmsOptInRequired");
-    private static final Set<String> THROTTLED = Set.of("RequestThrottled", "OverLimit", "KmsThrottled");
+            "MissingAuthenticationToken", "IncompleteSignature", "NotAuthorized", "OptInRequired");
+    private static final Set<String> KEY = Set.of("KmsAccessDenied", "KMS.AccessDeniedException", "KmsDisabled", "KMS.DisabledException",
+            "KmsNotFound", "KMS.NotFoundException", "KmsInvalidState", "KMS.InvalidStateException", "KmsInvalidKeyUsage",
+            "KMS.InvalidKeyUsageException", "KmsOptInRequired", "KMS.OptInRequired");
+    private static final Set<String> THROTTLED = Set.of("RequestThrottled", "OverLimit", "KmsThrottled", "KMS.ThrottlingException");
 
     private SqsFailures() {}
 
@@ -36,6 +40,10 @@ public final class SqsFailures {
         if (FORBIDDEN.contains(code)) {
             return new CategorizedException(Failure.CONFIGURATION, "aws_forbidden", named + ": check the credentials and the role's policy",
                     error);
+        }
+        if (KEY.contains(code)) {
+            return new CategorizedException(Failure.CONFIGURATION, "aws_key",
+                    named + ": the KMS key that encrypts it cannot be used; check the key's state, and its policy for this role", error);
         }
         if (THROTTLED.contains(code) || service.isThrottlingException()) {
             return new CategorizedException(Failure.THROTTLED, "aws_throttled", named + ": too many requests", error);

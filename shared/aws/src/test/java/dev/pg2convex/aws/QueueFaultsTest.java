@@ -90,8 +90,7 @@ final class QueueFaultsTest {
 
     @Test
     void receive_shuffled_hasTheSameMessages() {
-        proxy.follow((action, _) -> action.equals("ReceiveMessage") ? Optional.of(QueueFault.RECEIVED_SHUFFLED)
-                : Optional.empty());
+        proxy.follow((action, _) -> action.equals("ReceiveMessage") ? Optional.of(QueueFault.RECEIVED_SHUFFLED) : Optional.empty());
         send(10);
 
         assertEquals(LongStream.range(0, 10).boxed().toList(), receive(10).stream().sorted().toList());
@@ -135,14 +134,16 @@ final class QueueFaultsTest {
     }
 
     private void send(int pages) {
-        sender.send(QueueName.PAGES, LongStream.range(0, pages).mapToObj(page -> new Message.PageMessage(RUN, page)).toList(), Duration.ZERO);
+        sender.send(QueueName.PAGES, LongStream.range(0, pages).mapToObj(page -> new Message.PageMessage(RUN, page)).toList(),
+                Duration.ZERO);
     }
 
     /** So many, in the order in which they come. */
     private List<Long> receive(int count) {
         var pages = new ArrayList<Long>();
         while (pages.size() < count) {
-            for (var message : client.receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(5)).messages()) {
+            for (var message : client.receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(5))
+                    .messages()) {
                 pages.add(((Message.PageMessage) MessageCodec.decode(message.body())).pageId());
                 client.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
             }

@@ -26,7 +26,15 @@ final class SqsFailuresTest {
             403, InvalidClientTokenId,        CONFIGURATION, aws_forbidden
             403, SignatureDoesNotMatch,       CONFIGURATION, aws_forbidden
             400, ExpiredTokenException,       CONFIGURATION, aws_forbidden
-            400, KmsAccessDenied,             CONFIGURATION, aws_forbidden
+            400, OptInRequired,               CONFIGURATION, aws_forbidden
+            400, AWS.SimpleQueueService.NonExistentQueue, CONFIGURATION, aws_not_found
+            404, InvalidAddress,              CONFIGURATION, aws_not_found
+            400, KmsAccessDenied,             CONFIGURATION, aws_key
+            400, KMS.DisabledException,       CONFIGURATION, aws_key
+            400, KmsInvalidState,             CONFIGURATION, aws_key
+            400, KMS.OptInRequired,           CONFIGURATION, aws_key
+            400, KMS.ThrottlingException,     THROTTLED,     aws_throttled
+            400, RequestExpired,              UNAVAILABLE,   aws_unavailable
             400, RequestThrottled,            THROTTLED,     aws_throttled
             400, ThrottlingException,         THROTTLED,     aws_throttled
             403, OverLimit,                   THROTTLED,     aws_throttled

@@ -23,6 +23,9 @@ public final class Pacer {
     /** At the start: half of what the smallest class takes, since others use the deployment too. */
     private static final int START = 8;
 
+    /** Half of what a worker keeps in hand of its function's time when it starts a call. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -44,22 +47,22 @@ public final class Pacer {
         return new Pacer(max, System::nanoTime, RandomGenerator.getDefault());
     }
 
-    /** Waits for a place. */
+    /**
+     * Waits for a place.
+     *
+     * @throws CategorizedException {@link Failure#THROTTLED} when there is none in {@link #PATIENCE}: who works under a lease or a deadline must look
+     *     at these in between
+     */
     Permit acquire() {
         lock.lock();
         try {
             long from = nanos.getAsLong();
             while (!limit.tryStart(nanos.getAsLong())) {
-                long pause = limit.pause(nanos.getAsLong());
-                if (pause > 0) {
-                    changed.awaitNanos(pause);
-                } else {
-                    changed.await();
-                }
+                long before = nanos.getAsLong();
+                changed.awaitNanos(longestWait(before - from, limit.pause(before)));
+                waited += nanos.getAsLong() - before;
             }
-            long now = nanos.getAsLong();
-            waited += now - from;
-            return new Permit(now);
+            return new Permit(nanos.getAsLong());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CategorizedException(Failure.UNAVAILABLE, "interrupted", "interrupted while waiting to call Convex; nothing was sent",
@@ -67,6 +70,17 @@ public final class Pacer {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long longestWait(long sofar, long pause) {
+        long left = PATIENCE.toNanos() - sofar;
+        if (left <= 0) {
+            throw new CategorizedException(Failure.THROTTLED, slowedBy.orElse("too_many_calls"),
+                    "no call to Convex was allowed for " + PATIENCE.toSeconds() + " s, since "
+                            + slowedBy.map(code -> "Convex asks to slow down (" + code + ")").orElse("all calls at a time are taken")
+                            + "; nothing was sent");
+        }
+        return pause > 0 ? Math.min(pause, left) : left;
     }
 
     /** How things stand now. */

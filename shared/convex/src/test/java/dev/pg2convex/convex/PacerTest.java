@@ -9,9 +9,11 @@ import dev.pg2convex.core.Failure;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PacerTest {
@@ -76,6 +78,25 @@ class PacerTest {
             assertEquals(Failure.UNAVAILABLE, interrupted.failure());
             assertTrue(Thread.interrupted());
         }
+    }
+
+    /** A function that waited longer would be killed at its deadline, and a throttled page must never count as failed. */
+    @Test
+    void acquire_noPlaceForLong_isThrottledAndSentNothing() {
+        AtomicLong clock = new AtomicLong();
+        Pacer pacer = new Pacer(1, () -> clock.getAndAdd(Pacer.PATIENCE.toNanos() / 3), new Random(1));
+        try (var permit = pacer.acquire()) {
+            assertEquals("too_many_calls", refused(pacer));
+            permit.failed(new CategorizedException(Failure.THROTTLED, "too_many_writes", "slow down"));
+            assertEquals("too_many_writes", refused(pacer));
+        }
+    }
+
+    private static String refused(Pacer pacer) {
+        CategorizedException throttled = assertThrows(CategorizedException.class, pacer::acquire);
+        assertEquals(Failure.THROTTLED, throttled.failure());
+        assertTrue(throttled.getMessage().endsWith("nothing was sent"), throttled.getMessage());
+        return throttled.code();
     }
 
     @Test

@@ -41,6 +41,9 @@ public final class SqlStates {
             case "53300" -> new Meaning(Failure.THROTTLED, "database_connections", "the database has no connection left", true);
             case "08007" -> new Meaning(Failure.AMBIGUOUS, "database_unclear", "the connection was lost during the commit", true);
             case "42501" -> configuration("database_permission", "the role may not do that");
+            // Nothing that time mends: the page that needs the data fails, and says so.
+            case "XX001", "XX002" ->
+                new Meaning(Failure.DETERMINISTIC, "database_corrupted", "the database's own data or index is damaged", false);
             case "25006" -> configuration("database_read_only", "the database or the transaction is read-only");
             default -> byClass(state);
         };

@@ -23,7 +23,9 @@ final class SqlStatesTest {
             "42P01, CONFIGURATION, database_sql", "42703, CONFIGURATION, database_sql", "25006, CONFIGURATION, database_read_only",
             "0A000, CONFIGURATION, database_sql", "22012, DETERMINISTIC, database_data", "22P02, DETERMINISTIC, database_data",
             "23505, DETERMINISTIC, database_data", "P0001, DETERMINISTIC, database_data", "54000, DETERMINISTIC, database_data",
-            "XX000, UNAVAILABLE, database_error", "58030, UNAVAILABLE, database_unavailable"})
+            "XX000, UNAVAILABLE, database_error", "XX001, DETERMINISTIC, database_corrupted", "XX002, DETERMINISTIC, database_corrupted",
+            "57P05, UNAVAILABLE, database_unavailable", "08P01, UNAVAILABLE, database_unreachable", "26000, UNAVAILABLE, database_error",
+            "HV000, UNAVAILABLE, database_error", "53400, UNAVAILABLE, database_resources", "58030, UNAVAILABLE, database_unavailable"})
     void categorize_byStateAlone(String state, Failure failure, String code) {
         var e = SqlStates.categorize(new SQLException("words", state), "reading");
         assertEquals(failure, e.failure());

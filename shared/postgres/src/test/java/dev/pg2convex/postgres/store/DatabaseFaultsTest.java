@@ -79,7 +79,8 @@ final class DatabaseFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CUT_AFTER, 1", "CUT_BEFORE, 1", "CUT_AFTER, 2", "CUT_BEFORE, 2", "CUT_AFTER, 3", "CUT_BEFORE, 3", "CUT_AFTER, 4", "CUT_BEFORE, 4"})
+    @CsvSource({"CUT_AFTER, 1", "CUT_BEFORE, 1", "CUT_AFTER, 2", "CUT_BEFORE, 2", "CUT_AFTER, 3", "CUT_BEFORE, 3", "CUT_AFTER, 4",
+            "CUT_BEFORE, 4"})
     void run_cutOverAnEarlierStatement_isUnavailableAndHasDoneNothing(PostgresFault fault, int statement) throws SQLException {
         proxy.follow(PostgresFaultPlan.nthStatement(statement, fault));
 
@@ -138,7 +139,8 @@ final class DatabaseFaultsTest {
             proxy.stall(true);
 
             assertEquals(Failure.UNAVAILABLE,
-                    assertThrows(CategorizedException.class, () -> impatient.run(handle -> handle.execute("INSERT INTO t VALUES (1)"))).failure());
+                    assertThrows(CategorizedException.class, () -> impatient.run(handle -> handle.execute("INSERT INTO t VALUES (1)")))
+                            .failure());
             proxy.stall(false);
         }
         assertEquals(0, rows());

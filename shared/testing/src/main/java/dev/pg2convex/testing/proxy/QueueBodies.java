@@ -46,8 +46,8 @@ final class QueueBodies {
                 .map(message -> HttpMessage.queueAction("ChangeMessageVisibility",
                         JSON.writeValueAsBytes(JSON.createObjectNode()
                                 .put("VisibilityTimeout", 0)
-                                .<ObjectNode>set("QueueUrl", queue)
-                                .<ObjectNode>set("ReceiptHandle", message.path("ReceiptHandle")))))
+                                .set("QueueUrl", queue)
+                                .set("ReceiptHandle", message.path("ReceiptHandle")))))
                 .toList();
     }
 
