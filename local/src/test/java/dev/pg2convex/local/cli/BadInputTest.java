@@ -89,7 +89,7 @@ class BadInputTest {
     }
 
     /** @param store whether the migration store is there already when this comes out */
-    private record Case(String name, Spoil spoil, boolean store) {
+    record Case(String name, Spoil spoil, boolean store) {
         @Override
         public String toString() {
             return name;

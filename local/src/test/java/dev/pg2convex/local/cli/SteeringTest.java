@@ -61,7 +61,7 @@ class SteeringTest {
     @Test
     void pauseAndResume_ofAnotherProcess_goOnToTheEnd() throws Exception {
         Process run;
-        try (var lock = locked()) {
+        try (var _ = locked()) {
             run = program.start("run", "run", "--json", "--mapping", mapping());
             awaitThreads(run);
 
@@ -97,7 +97,7 @@ class SteeringTest {
     @Test
     void sigterm_finishesTheBatchInFlight_andRunContinues() throws Exception {
         Process run;
-        try (var lock = locked()) {
+        try (var _ = locked()) {
             run = program.start("run", "run", "--json", "--mapping", mapping());
             awaitThreads(run);
         }
@@ -124,7 +124,7 @@ class SteeringTest {
     @Test
     void cancel_ofAnotherProcess_endsItsRun_andRunStartsAnother() throws Exception {
         Process run;
-        try (var lock = locked()) {
+        try (var _ = locked()) {
             run = program.start("run", "run", "--json", "--mapping", mapping());
             awaitThreads(run);
             assertEquals(ExitCode.CLEAN, said("cancel").code());
