@@ -11,17 +11,23 @@ import dev.pg2convex.postgres.store.PostgresStore;
 import dev.pg2convex.postgres.store.StoreMigrations;
 import dev.pg2convex.testing.Databases;
 import dev.pg2convex.testing.TestMigration;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Migrations on a database of the test class, with the real source and store. */
-final class Migrations implements BeforeAllCallback {
+final class Migrations implements BeforeAllCallback, AfterAllCallback {
     private final Databases databases = new Databases();
 
     @Override
     public void beforeAll(ExtensionContext context) {
         databases.beforeAll(context);
         StoreMigrations.migrate(databases.dataSource());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        databases.afterAll(context);
     }
 
     TestMigration migration(Tuning tuning) {

@@ -162,12 +162,14 @@ final class StagesTest {
         var lease = stages.leasePlanning(coordinators.run().id(), people().ordinal(), "slow", Duration.ofMillis(1)).orElseThrow();
 
         try (var _ = PlannerWatch.over(stages, lease, Duration.ofHours(1), Duration.ofMillis(10))) {
-            migration.sql("""
-                    DO $$ BEGIN
-                        WHILE NOT EXISTS (SELECT FROM pg2convex.stage WHERE run_id = '%s' AND planner_until > clock_timestamp()) LOOP
-                            PERFORM pg_sleep(0.01);
-                        END LOOP;
-                    END $$""".formatted(lease.stage().runId()));
+            migration
+                    .sql("""
+                            DO $$ BEGIN
+                                WHILE NOT EXISTS (SELECT FROM pg2convex.stage WHERE run_id = '%s' AND planner_until > clock_timestamp() + interval '1 minute') LOOP
+                                    PERFORM pg_sleep(0.01);
+                                END LOOP;
+                            END $$"""
+                            .formatted(lease.stage().runId()));
         }
 
         assertTrue(stages.leasePlanning(coordinators.run().id(), people().ordinal(), "another", Duration.ofSeconds(1)).isEmpty());

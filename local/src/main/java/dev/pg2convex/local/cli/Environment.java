@@ -19,7 +19,8 @@ record Environment(Path folder, Map<String, String> process) {
     }
 
     static Environment ofProcess() {
-        return new Environment(Path.of(""), System.getenv());
+        // Absolute: to the library, no folder is the root.
+        return new Environment(Path.of("").toAbsolutePath(), System.getenv());
     }
 
     /** The environment that the command line of this command was given. */

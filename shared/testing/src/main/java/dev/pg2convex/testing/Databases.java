@@ -1,27 +1,41 @@
 package dev.pg2convex.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.pg2convex.embedded.EmbeddedDatabase;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * An empty database for each test class, in one PostgreSQL server for the whole JVM.
  *
  * <pre>{@code @RegisterExtension static final Databases DATABASES = new Databases();}</pre>
  */
-public final class Databases implements BeforeAllCallback {
+public final class Databases implements BeforeAllCallback, AfterAllCallback {
     private static final AtomicInteger MADE = new AtomicInteger();
+    private static final int CONNECTIONS = 8;
 
     private EmbeddedDatabase server;
     private String database;
+    private HikariDataSource pool;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         server = Shared.server(context, EmbeddedDatabase.class, EmbeddedDatabase::start);
         database = create();
+        var config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        pool = new HikariDataSource(config);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        pool.close();
     }
 
     /** The class's database, in libpq form. */
@@ -34,11 +48,9 @@ public final class Databases implements BeforeAllCallback {
         return server.jdbcUrl(database);
     }
 
-    /** The class's database. Each connection is a new one. */
+    /** Connections to the class's database. */
     public DataSource dataSource() {
-        var dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(jdbcUrl());
-        return dataSource;
+        return pool;
     }
 
     /** Makes one more empty database and returns its name. */
