@@ -1,5 +1,6 @@
 package dev.pg2convex.convex;
 
+import dev.pg2convex.core.CallTime;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class FunctionCaller implements AutoCloseable {
                 .post(RequestBody.create(body, JSON))
                 .tag(Sent.class, sent)
                 .build();
-        try (Response response = http.newCall(request).execute()) {
+        try (Response response = client().newCall(request).execute()) {
             byte[] answer = response.body().bytes();
             if (response.code() == OK || response.code() == FUNCTION_FAILED) {
                 return parse(answer).orElseThrow(() -> unclear(function, "answered with something that is not JSON", null));
@@ -117,6 +118,12 @@ final class FunctionCaller implements AutoCloseable {
             }
             throw unclear(function, "gave no whole answer (" + e.getClass().getSimpleName() + ")", e);
         }
+    }
+
+    /** With what is left of the function's time, where that is less than a call may take; the connections are the same. */
+    private OkHttpClient client() {
+        var limit = CallTime.atMost(settings.callTimeout());
+        return limit.compareTo(settings.callTimeout()) < 0 ? http.newBuilder().callTimeout(limit).build() : http;
     }
 
     private <T> T read(ConvexFunction function, JsonNode answer, Function<JsonNode, T> reader) {

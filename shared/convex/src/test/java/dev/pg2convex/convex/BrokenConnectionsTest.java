@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pg2convex.core.CallTime;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import java.io.IOException;
@@ -74,6 +75,16 @@ class BrokenConnectionsTest {
             convex.answers(new MockResponse.Builder().body(COMMITTED).throttleBody(10, 150, TimeUnit.MILLISECONDS));
 
             assertFailure(Failure.AMBIGUOUS, "unclear_answer", () -> convex.client.write(FakeConvex.insert()));
+        }
+    }
+
+    @Test
+    void call_functionsTimeRunsOut_isCutBeforeThat() throws IOException {
+        try (FakeConvex convex = new FakeConvex(Duration.ofMinutes(5))) {
+            convex.answers(new MockResponse.Builder().body(COMMITTED).throttleBody(1, 500, TimeUnit.MILLISECONDS));
+
+            assertFailure(Failure.AMBIGUOUS, "unclear_answer",
+                    () -> CallTime.bounded(() -> CallTime.WIND_UP.plusSeconds(3), () -> convex.client.write(FakeConvex.insert())));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pg2convex.core.protocol;
 
+import dev.pg2convex.core.CallTime;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Tuning;
 import dev.pg2convex.core.plan.TablePlan;
@@ -11,8 +12,8 @@ import java.util.function.LongSupplier;
 
 /** A page under lease, with the watch over its lease and over the function's time. */
 public final class HeldPage {
-    /** What a batch may need, from its intent to its acknowledgement, with a retry. */
-    public static final Duration MARGIN = Duration.ofSeconds(10);
+    /** With less than this left, no batch and no call is begun: what a batch takes as a rule, and what {@link CallTime} keeps back for winding up. */
+    public static final Duration MARGIN = CallTime.WIND_UP.plusSeconds(5);
 
     private final PageLease lease;
     private final RunContext context;

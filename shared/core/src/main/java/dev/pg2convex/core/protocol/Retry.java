@@ -45,7 +45,12 @@ public final class Retry {
                 if (earlier != null) {
                     e.addSuppressed(earlier);
                 }
-                if (!repeatable(e.failure()) || n == ATTEMPTS) {
+                if (!repeatable(e.failure())) {
+                    throw e;
+                }
+                // A call that was given up because the time is over is no failure; and a pause would take what is left for winding up.
+                page.checkTime();
+                if (n == ATTEMPTS) {
                     throw e;
                 }
                 earlier = e;
