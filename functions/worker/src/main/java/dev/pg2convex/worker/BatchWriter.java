@@ -57,16 +57,20 @@ final class BatchWriter {
         // A lost answer leaves here as an exception: the batch is not sent, and the next lease settles it.
         ports.intents().record(page.lease(), intent);
         ports.faults().reach(FaultPoint.INTENT_RECORDED);
-        BatchOutcome outcome;
-        try {
-            outcome = send(page, intent, rows);
-        } catch (CategorizedException e) {
-            if (e.failure() != Failure.DETERMINISTIC) {
-                throw e;
-            }
-            splitOrReject(page, intent, rows, e);
-            return;
+        switch (send(page, intent, rows)) {
+            case Sent.Answered answered -> conclude(page, intent, rows, answered.outcome());
+            case Sent.Refused refused -> splitOrReject(page, intent, rows, refused.reason());
         }
+    }
+
+    /** What came of sending a batch. A refusal is Convex's own: the store's errors, say over the lease in between, stay exceptions. */
+    private sealed interface Sent {
+        record Answered(BatchOutcome outcome) implements Sent {}
+
+        record Refused(CategorizedException reason) implements Sent {}
+    }
+
+    private void conclude(HeldPage page, Intent intent, List<PendingRow> rows, BatchOutcome outcome) throws StoreRefused, PageInterrupted {
         ports.faults().reach(FaultPoint.BATCH_ANSWERED);
         switch (outcome) {
             case BatchOutcome.Committed committed -> {
@@ -83,10 +87,21 @@ final class BatchWriter {
         }
     }
 
-    private BatchOutcome send(HeldPage page, Intent intent, List<PendingRow> rows) throws StoreRefused, PageInterrupted {
+    private Sent send(HeldPage page, Intent intent, List<PendingRow> rows) throws StoreRefused, PageInterrupted {
         var request = new WriteRequest(page.context().run().mapping(), intent.runId(), intent.batchId(), intent.table(),
                 page.table().match(), rows.stream().map(PendingRow::operation).toList());
-        return retry.call(page, () -> ports.target().write(request));
+        return retry.call(page, () -> write(request));
+    }
+
+    private Sent write(WriteRequest request) {
+        try {
+            return new Sent.Answered(ports.target().write(request));
+        } catch (CategorizedException e) {
+            if (e.failure() == Failure.DETERMINISTIC) {
+                return new Sent.Refused(e);
+            }
+            throw e;
+        }
     }
 
     private BatchOutcome settle(HeldPage page, Intent intent) throws StoreRefused, PageInterrupted {
