@@ -119,14 +119,24 @@ final class Coordinator {
 
     /** Nobody works on the run while it begins again; where that is refused, it stays paused. */
     private Reply resume(Run run, Deadline deadline) throws RefusedException {
-        ports.runs().pause(run.id(), "it was about to be resumed; where that was refused, the answer said why");
+        ports.runs().pause(run.id(), "it is about to be resumed; if that does not come to an end, resume it again");
         ports.faults().reach(FaultPoint.RUN_PAUSED);
         ports.runs().heartbeat(run.id(), owner);
-        beginning.begin(run, contexts.plan(run));
+        beginAgain(run);
         ports.runs().activate(run.id());
         ports.faults().reach(FaultPoint.RUN_RESUMED);
         guarded(run.id(), () -> driver.revive(run.id(), Duration.ZERO, deadline));
         return accepted(run.id());
+    }
+
+    /** What kept the run from going on is the reason that stands from now on, also for those who did not see the answer. */
+    private void beginAgain(Run run) throws RefusedException {
+        try {
+            beginning.begin(run, contexts.plan(run));
+        } catch (RefusedException | MappingException | CategorizedException e) {
+            ports.runs().stayPaused(run.id(), e.getMessage());
+            throw e;
+        }
     }
 
     private Reply pause(Run run) {

@@ -142,9 +142,24 @@ final class BeginningTest {
                 new TargetSchema.Table(new Validator.Obj(Map.of("body", new Validator.Field(new Validator.Number(), false))), Map.of()));
         migration.target().deploySchema("schema-2", new TargetSchema(tables, true));
 
-        assertEquals("schema_mismatch", refused(coordinators.resume()));
+        var refused = assertInstanceOf(Reply.Refused.class, coordinators.resume());
+
+        assertEquals("schema_mismatch", refused.code());
+        assertEquals(Run.State.PAUSED, coordinators.run().state());
+        assertEquals(Optional.of(refused.message()), coordinators.run().reason());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Call.class, names = {"HANDSHAKE", "BEGIN", "RECEIPTS", "DROP_RECEIPTS"})
+    void resume_keyRefusedOnTheWay_staysPausedWithTheReason(Call call) {
+        coordinators.start();
+        migration.target().failing(call, Fault.CONFIGURATION);
+
+        assertThrows(CategorizedException.class, coordinators::resume);
 
         assertEquals(Run.State.PAUSED, coordinators.run().state());
+        assertEquals(Optional.of("the deploy key is refused"), coordinators.run().reason());
+        assertInstanceOf(Reply.Accepted.class, coordinators.resume());
     }
 
     @Test

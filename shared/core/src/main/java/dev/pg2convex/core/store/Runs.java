@@ -56,6 +56,9 @@ public interface Runs {
     /** Active → paused. Pages under work notice at their next step. */
     boolean pause(UUID runId, String reason);
 
+    /** Paused, and it stays so, for another reason than before. False when it is not paused. */
+    boolean stayPaused(UUID runId, String reason);
+
     /** Paused → active, and every lease of the run is void: its holder may be gone. */
     boolean activate(UUID runId);
 

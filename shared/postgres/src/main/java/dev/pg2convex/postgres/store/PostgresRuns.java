@@ -193,6 +193,11 @@ final class PostgresRuns implements Runs {
     }
 
     @Override
+    public boolean stayPaused(UUID runId, String reason) {
+        return change("UPDATE pg2convex.run SET reason = :text WHERE id = :run AND state = 'paused'", runId, reason);
+    }
+
+    @Override
     public boolean activate(UUID runId) {
         return transactions.run(handle -> {
             boolean changed = handle
