@@ -7,9 +7,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.pg2convex.aws.ControlInput;
 import dev.pg2convex.aws.InvocationCodec;
 import dev.pg2convex.aws.MalformedMessageException;
+import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.message.QueueName;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +22,15 @@ import org.slf4j.LoggerFactory;
 final class ControlBatch {
     private static final Logger LOG = LoggerFactory.getLogger(ControlBatch.class);
 
-    private final Coordinator coordinator;
+    /** Before a message that met a service which is away comes again: no load, and soon enough once the service is back. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    ControlBatch(Coordinator coordinator) {
+    private final Coordinator coordinator;
+    private final Redelivery redelivery;
+
+    ControlBatch(Coordinator coordinator, Redelivery redelivery) {
         this.coordinator = coordinator;
+        this.redelivery = redelivery;
     }
 
     SQSBatchResponse handle(SQSEvent event, Deadline deadline) {
@@ -29,6 +38,7 @@ final class ControlBatch {
         for (var message : event.getRecords()) {
             if (!served(message, deadline)) {
                 failures.add(new BatchItemFailure(message.getMessageId()));
+                redelivery.backoff(QueueName.CONTROL, message);
             }
         }
         return new SQSBatchResponse(failures);
@@ -36,10 +46,7 @@ final class ControlBatch {
 
     private boolean served(SQSMessage message, Deadline deadline) {
         try {
-            switch (InvocationCodec.decodeControl(message.getBody())) {
-                case ControlInput.Internal internal -> coordinator.handle(internal.message(), deadline);
-                case ControlInput.Requested requested -> log(coordinator.execute(requested.request().command(), deadline));
-            }
+            carryOutOrWait(message, InvocationCodec.decodeControl(message.getBody()), deadline);
             return true;
         } catch (MalformedMessageException e) {
             LOG.error("message {} on the control queue cannot be read: {}; it goes to the dead-letter queue", message.getMessageId(),
@@ -53,6 +60,29 @@ final class ControlBatch {
             LOG.error("message {} on the control queue failed: {}", message.getMessageId(), e.getClass().getName());
             LOG.debug("the failure of message {}", message.getMessageId(), e);
             return false;
+        }
+    }
+
+    /** Waiting is not failing. A tick is not kept: the next one says the same, and in a long outage they would only pile up. */
+    private void carryOutOrWait(SQSMessage message, ControlInput input, Deadline deadline) {
+        try {
+            carryOut(input, deadline);
+        } catch (CategorizedException e) {
+            if (!e.passes()) {
+                throw e;
+            }
+            LOG.info("message {} on the control queue waits {} s: {} ({})", message.getMessageId(), PAUSE.toSeconds(), e.getMessage(),
+                    e.code());
+            if (!(input instanceof ControlInput.Internal(Message.Tick _))) {
+                redelivery.again(QueueName.CONTROL, message, PAUSE);
+            }
+        }
+    }
+
+    private void carryOut(ControlInput input, Deadline deadline) {
+        switch (input) {
+            case ControlInput.Internal internal -> coordinator.handle(internal.message(), deadline);
+            case ControlInput.Requested requested -> log(coordinator.execute(requested.request().command(), deadline));
         }
     }
 

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.pg2convex.aws.Invocation;
 import dev.pg2convex.aws.InvocationCodec;
 import dev.pg2convex.aws.MalformedMessageException;
+import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.aws.ReplyCodec;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Deadline;
@@ -16,6 +17,7 @@ import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.runtime.LambdaRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,17 +31,21 @@ public final class CoordinatorHandler implements RequestStreamHandler {
 
     /** What Lambda calls: wired from the environment. */
     public CoordinatorHandler() {
-        this(CoordinatorWiring.fromEnvironment(), "coordinator-" + UUID.randomUUID());
+        this(CoordinatorWiring.fromEnvironment());
+    }
+
+    private CoordinatorHandler(LambdaRuntime runtime) {
+        this(runtime.assembly().ports(), runtime.redelivery(), "coordinator-" + UUID.randomUUID());
     }
 
     /**
-     * With ports made elsewhere.
+     * With parts made elsewhere.
      *
      * @param owner who holds the planner's leases: one name per process
      */
-    public CoordinatorHandler(Ports ports, String owner) {
+    public CoordinatorHandler(Ports ports, Redelivery redelivery, String owner) {
         this.coordinator = new Coordinator(ports, UUID::randomUUID, owner);
-        this.control = new ControlBatch(coordinator);
+        this.control = new ControlBatch(coordinator, redelivery);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.pg2convex.coordinator;
 
+import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.core.Deadline;
+import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.Tuning;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
@@ -31,8 +33,12 @@ final class Coordinators {
     private final Coordinator coordinator;
 
     Coordinators(TestMigration migration) {
+        this(migration, migration.ports());
+    }
+
+    Coordinators(TestMigration migration, Ports ports) {
         this.migration = migration;
-        this.coordinator = new Coordinator(migration.ports(), UUID::randomUUID, "coordinator");
+        this.coordinator = new Coordinator(ports, UUID::randomUUID, "coordinator");
         migration.ports().mappings().register(migration.mapping(), migration.text());
     }
 
@@ -67,6 +73,11 @@ final class Coordinators {
 
     void tick() {
         handle(new Message.Tick(run().id()));
+    }
+
+    /** The control queue's end of this coordinator. */
+    ControlBatch control(Redelivery redelivery) {
+        return new ControlBatch(coordinator, redelivery);
     }
 
     void handle(Message message) {

@@ -2,6 +2,7 @@ package dev.pg2convex.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pg2convex.core.Deadline;
@@ -83,7 +84,8 @@ final class StagesTest {
     void run_pageFailed_endsIncompleteWithoutLaterStages() {
         coordinators.start();
         var page = coordinators.sentPages().getFirst();
-        var rest = migration.ports().pages().fail(page, "test");
+        var held = assertInstanceOf(Leased.Held.class, migration.ports().pages().lease(page, "worker", Duration.ofMinutes(1)));
+        var rest = migration.ports().pages().fail(held.lease(), "test");
 
         coordinators.handle(new Message.Advance(coordinators.run().id(), rest.ordinal()));
 

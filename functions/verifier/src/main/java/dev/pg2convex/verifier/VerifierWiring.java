@@ -24,8 +24,8 @@ public final class VerifierWiring {
     static PageBatch fromEnvironment() {
         var runtime = LambdaRuntime.fromEnvironment(Set.of(QueueName.VERIFY, QueueName.CONTROL));
         StoreVersion.check(runtime.assembly().store());
-        return new PageBatch(QueueName.VERIFY, runner(runtime.assembly().ports(), "verifier-" + UUID.randomUUID()), runtime.sender(),
-                runtime.backoff(), runtime.config().maxReceives());
+        return new PageBatch(QueueName.VERIFY, runner(runtime.assembly().ports(), "verifier-" + UUID.randomUUID()), runtime.redelivery(),
+                runtime.config().maxReceives());
     }
 
     /** @param owner who holds the leases: one name per process */

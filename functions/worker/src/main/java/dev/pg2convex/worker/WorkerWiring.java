@@ -21,8 +21,8 @@ public final class WorkerWiring {
     static PageBatch fromEnvironment() {
         var runtime = LambdaRuntime.fromEnvironment(Set.of(QueueName.PAGES, QueueName.CONTROL));
         StoreVersion.check(runtime.assembly().store());
-        return new PageBatch(QueueName.PAGES, runner(runtime.assembly().ports(), "worker-" + UUID.randomUUID()), runtime.sender(),
-                runtime.backoff(), runtime.config().maxReceives());
+        return new PageBatch(QueueName.PAGES, runner(runtime.assembly().ports(), "worker-" + UUID.randomUUID()), runtime.redelivery(),
+                runtime.config().maxReceives());
     }
 
     /** @param owner who holds the leases: one name per process */

@@ -10,10 +10,13 @@ import dev.pg2convex.core.protocol.PageOutcome;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.store.IdMappings.Origin;
+import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.core.value.Value;
 import dev.pg2convex.testing.TestMigration;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,8 +270,9 @@ final class LoadPageTest {
     @Test
     void giveUp_poisonPage_marksItFailedAndAdvances() {
         long page = migration.page(Stage.Kind.LOAD, "people");
+        var held = assertInstanceOf(Leased.Held.class, migration.ports().pages().lease(page, "test", Duration.ofMinutes(1)));
 
-        workers.runner().giveUp(migration.run().id(), page, new IllegalStateException("not for the log"));
+        workers.runner().giveUp(new PageOutcome.Failed(new IllegalStateException("not for the log"), Optional.of(held.lease())));
 
         var stage = migration.ports().stages().current(migration.run().id()).orElseThrow();
         assertEquals(1, stage.failed());

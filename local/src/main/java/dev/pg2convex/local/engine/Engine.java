@@ -6,10 +6,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.pg2convex.aws.CommandCodec;
-import dev.pg2convex.aws.FailureBackoff;
 import dev.pg2convex.aws.PageBatch;
 import dev.pg2convex.aws.ReplyCodec;
-import dev.pg2convex.aws.SqsMessageSender;
+import dev.pg2convex.aws.SqsRedelivery;
 import dev.pg2convex.coordinator.CoordinatorHandler;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.Command;
@@ -56,13 +55,11 @@ public final class Engine implements AutoCloseable {
     /** @param around what a test puts between the queue and the verifier */
     static Engine start(Ports ports, Queues queues, int concurrency, UnaryOperator<RequestHandler<SQSEvent, SQSBatchResponse>> around) {
         var owner = "local-" + UUID.randomUUID();
-        var coordinator = new CoordinatorHandler(ports, owner);
-        var sender = new SqsMessageSender(queues.client(), queues.urls());
-        var backoff = new FailureBackoff(queues.client(), queues.urls());
-        var worker = new WorkerHandler(
-                new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), sender, backoff, Queues.MAX_RECEIVES));
+        var redelivery = new SqsRedelivery(queues.client(), queues.urls());
+        var coordinator = new CoordinatorHandler(ports, redelivery, owner);
+        var worker = new WorkerHandler(new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES));
         var verifier = new VerifierHandler(
-                new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), sender, backoff, Queues.MAX_RECEIVES));
+                new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES));
         return new Engine(ports, owner, coordinator,
                 List.of(EventSource.start(queues.client(), settings(queues, QueueName.PAGES, concurrency), worker),
                         EventSource.start(queues.client(), settings(queues, QueueName.VERIFY, concurrency), around.apply(verifier)),

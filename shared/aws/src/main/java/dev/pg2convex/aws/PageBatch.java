@@ -8,13 +8,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.message.Message;
-import dev.pg2convex.core.message.MessageSender;
 import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.core.protocol.PageOutcome;
 import dev.pg2convex.core.protocol.PageRunner;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,19 +22,17 @@ public final class PageBatch {
 
     private final QueueName queue;
     private final PageRunner runner;
-    private final MessageSender sender;
-    private final FailureBackoff backoff;
+    private final Redelivery redelivery;
     private final int maxReceives;
 
     /**
      * @param queue where the pages come from, and go back to when they must wait
      * @param maxReceives of the queue's redrive policy: the attempt that uses up the last one marks the page failed
      */
-    public PageBatch(QueueName queue, PageRunner runner, MessageSender sender, FailureBackoff backoff, int maxReceives) {
+    public PageBatch(QueueName queue, PageRunner runner, Redelivery redelivery, int maxReceives) {
         this.queue = queue;
         this.runner = runner;
-        this.sender = sender;
-        this.backoff = backoff;
+        this.redelivery = redelivery;
         this.maxReceives = maxReceives;
     }
 
@@ -46,7 +42,7 @@ public final class PageBatch {
         for (var message : event.getRecords()) {
             if (!served(message, deadline)) {
                 failures.add(new BatchItemFailure(message.getMessageId()));
-                backoff.apply(queue, message);
+                redelivery.backoff(queue, message);
             }
         }
         return new SQSBatchResponse(failures);
@@ -62,7 +58,7 @@ public final class PageBatch {
             return false;
         }
         try {
-            return served(page, runner.run(page.pageId(), deadline), FailureBackoff.receives(message));
+            return served(message, page, runner.run(page.pageId(), deadline));
         } catch (CategorizedException e) {
             // The queue or the store would not take what was to become of the page: the message comes back by itself.
             LOG.warn("page {} of run {}: {} ({})", page.pageId(), page.runId(), e.getMessage(), e.code());
@@ -74,7 +70,7 @@ public final class PageBatch {
         }
     }
 
-    private boolean served(Message.PageMessage page, PageOutcome outcome, int receives) {
+    private boolean served(SQSMessage message, Message.PageMessage page, PageOutcome outcome) {
         return switch (outcome) {
             case PageOutcome.Served served -> {
                 LOG.debug("page {} of run {}: {}", page.pageId(), page.runId(), served.how());
@@ -82,7 +78,7 @@ public final class PageBatch {
             }
             case PageOutcome.Waiting waiting -> {
                 LOG.info("page {} of run {} waits {} s: {}", page.pageId(), page.runId(), waiting.delay().toSeconds(), waiting.why());
-                sender.send(queue, List.of(page), waiting.delay());
+                redelivery.again(queue, message, waiting.delay());
                 yield true;
             }
             case PageOutcome.Stopped stopped -> {
@@ -90,11 +86,12 @@ public final class PageBatch {
                 yield true;
             }
             case PageOutcome.Failed failed -> {
+                int receives = Redelivery.receives(message);
                 LOG.error("page {} of run {} failed at attempt {} of {}: {}", page.pageId(), page.runId(), receives, maxReceives,
-                        describe(failed.reason()));
+                        failed.why());
                 LOG.debug("the failure of page {}", page.pageId(), failed.reason());
                 if (receives >= maxReceives) {
-                    runner.giveUp(page.runId(), page.pageId(), failed.reason());
+                    runner.giveUp(failed);
                 }
                 yield false;
             }
@@ -106,11 +103,5 @@ public final class PageBatch {
             case Message.PageMessage page -> page;
             case Message.Advance _, Message.PlanStage _, Message.Tick _ -> throw new MalformedMessageException("$.type", "expected a page");
         };
-    }
-
-    /** A foreign exception's message may hold a row's values; only our own messages are shown. */
-    private static String describe(RuntimeException reason) {
-        return reason instanceof CategorizedException categorized ? categorized.code() + ": " + categorized.getMessage()
-                : reason.getClass().getName();
     }
 }

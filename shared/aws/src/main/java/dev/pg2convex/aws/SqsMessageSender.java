@@ -38,6 +38,10 @@ public final class SqsMessageSender implements MessageSender {
 
     @Override
     public void send(QueueName queue, List<? extends Message> messages, Duration delay) {
+        sendBodies(queue, messages.stream().map(MessageCodec::encode).toList(), delay);
+    }
+
+    void sendBodies(QueueName queue, List<String> bodies, Duration delay) {
         if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
             throw new IllegalArgumentException("a message can be delayed by 0 s to 15 min, not by " + delay);
         }
@@ -45,8 +49,7 @@ public final class SqsMessageSender implements MessageSender {
         int seconds = (int) delay.plusMillis(999).toSeconds();
         var batch = new ArrayList<SendMessageBatchRequestEntry>();
         int bytes = 0;
-        for (var message : messages) {
-            var body = MessageCodec.encode(message);
+        for (var body : bodies) {
             int size = body.getBytes(UTF_8).length;
             if (batch.size() == BATCH_ENTRIES || bytes + size > BATCH_BYTES) {
                 sendBatch(queue, batch);

@@ -34,4 +34,16 @@ public class CategorizedException extends RuntimeException {
     public final String code() {
         return code;
     }
+
+    /** Whether it is waited for and never counts: nothing was done, and the same will pass later. */
+    public final boolean passes() {
+        if (code.equals(DATABASE_TIMEOUT)) {
+            // It will take as long the next time: that must use up the receives, and stand as the reason.
+            return false;
+        }
+        return switch (failure) {
+            case THROTTLED, UNAVAILABLE -> true;
+            case CONFIGURATION, AMBIGUOUS, DETERMINISTIC -> false;
+        };
+    }
 }

@@ -2,15 +2,16 @@ package dev.pg2convex.runtime;
 
 import dev.pg2convex.aws.AwsClients;
 import dev.pg2convex.aws.AwsConfig;
-import dev.pg2convex.aws.FailureBackoff;
+import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.aws.SecretSource;
 import dev.pg2convex.aws.Services;
 import dev.pg2convex.aws.SqsMessageSender;
+import dev.pg2convex.aws.SqsRedelivery;
 import dev.pg2convex.core.message.QueueName;
 import java.util.Set;
 
 /** The parts of a function on Lambda, from its environment; they live as long as its execution environment. */
-public record LambdaRuntime(Assembly assembly, AwsConfig config, SqsMessageSender sender, FailureBackoff backoff) {
+public record LambdaRuntime(Assembly assembly, AwsConfig config, Redelivery redelivery) {
     /** A function handles one event at a time. */
     private static final int CONNECTIONS = 2;
 
@@ -21,7 +22,7 @@ public record LambdaRuntime(Assembly assembly, AwsConfig config, SqsMessageSende
         var sqs = AwsClients.sqs(environment);
         var sender = new SqsMessageSender(sqs, config.queues());
         var services = Services.read(SecretSource.of(config, environment).read());
-        return new LambdaRuntime(Assembly.open(services, sender, config.tuning(), CONNECTIONS), config, sender,
-                new FailureBackoff(sqs, config.queues()));
+        return new LambdaRuntime(Assembly.open(services, sender, config.tuning(), CONNECTIONS), config,
+                new SqsRedelivery(sqs, config.queues()));
     }
 }

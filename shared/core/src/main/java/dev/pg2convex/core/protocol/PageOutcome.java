@@ -3,7 +3,9 @@ package dev.pg2convex.core.protocol;
 import static java.util.Objects.requireNonNull;
 
 import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.run.PageLease;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What became of one delivery of a page's message. */
 public sealed interface PageOutcome {
@@ -29,10 +31,21 @@ public sealed interface PageOutcome {
         }
     }
 
-    /** This attempt failed. */
-    record Failed(RuntimeException reason) implements PageOutcome {
+    /**
+     * This attempt failed.
+     *
+     * @param lease that it held; none when it did not get that far
+     */
+    record Failed(RuntimeException reason, Optional<PageLease> lease) implements PageOutcome {
         public Failed {
             requireNonNull(reason);
+            requireNonNull(lease);
+        }
+
+        /** What may be shown of it: a foreign exception's message may hold a row's values. */
+        public String why() {
+            return reason instanceof CategorizedException categorized ? categorized.code() + ": " + categorized.getMessage()
+                    : reason.getClass().getName();
         }
     }
 }

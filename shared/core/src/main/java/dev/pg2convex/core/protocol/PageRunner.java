@@ -1,5 +1,6 @@
 package dev.pg2convex.core.protocol;
 
+import dev.pg2convex.core.CallTime;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Failure;
@@ -14,6 +15,7 @@ import dev.pg2convex.core.store.StoreRefused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The way of one page: lease, work, finish, and what becomes of its message. */
@@ -37,7 +39,12 @@ public final class PageRunner {
         this.owner = owner;
     }
 
+    /** No call of the work outlasts the deadline. */
     public PageOutcome run(long pageId, Deadline deadline) {
+        return CallTime.bounded(deadline, () -> attempt(pageId, deadline));
+    }
+
+    private PageOutcome attempt(long pageId, Deadline deadline) {
         try {
             return switch (ports.pages().lease(pageId, owner + "/" + UUID.randomUUID(), ports.tuning().lease())) {
                 case Leased.Held held -> run(held.lease(), deadline);
@@ -45,20 +52,21 @@ public final class PageRunner {
                 case Leased.Paused _ -> new PageOutcome.Served("the run is paused; resume sends its pages again");
                 case Leased.Over _ -> new PageOutcome.Served("nothing left to do");
                 case Leased.Unknown _ -> new PageOutcome.Failed(new CategorizedException(Failure.DETERMINISTIC, "unknown_page",
-                        "the store has no page " + pageId + "; its run may have been cleaned up"));
+                        "the store has no page " + pageId + "; its run may have been cleaned up"), Optional.empty());
             };
         } catch (CategorizedException e) {
-            return outcomeOf(e);
+            return outcomeOf(e, Optional.empty());
         } catch (RuntimeException e) {
-            return new PageOutcome.Failed(e);
+            return new PageOutcome.Failed(e, Optional.empty());
         }
     }
 
-    /** Marks a page failed whose message has used up its receives. */
-    public void giveUp(UUID runId, long pageId, RuntimeException reason) {
-        var why = reason instanceof CategorizedException categorized ? categorized.code() + ": " + categorized.getMessage()
-                : reason.getClass().getName();
-        advance(runId, ports.pages().fail(pageId, why));
+    /**
+     * Marks a page failed whose message has used up its receives, unless somebody has leased it since that attempt: then it is theirs. Without a lease
+     * nothing is known against the page; the tick sends it again.
+     */
+    public void giveUp(PageOutcome.Failed failed) {
+        failed.lease().ifPresent(lease -> advance(lease.runId(), ports.pages().fail(lease, failed.why())));
     }
 
     private PageOutcome run(PageLease lease, Deadline deadline) {
@@ -83,37 +91,37 @@ public final class PageRunner {
             release(lease);
             return new PageOutcome.Waiting(e.delay(), e.getMessage());
         } catch (CategorizedException e) {
-            if (e.failure() == Failure.CONFIGURATION) {
-                ports.runs().pause(lease.runId(), e.getMessage());
+            var cause = e.failure() == Failure.AMBIGUOUS ? causeOf(e, lease) : e;
+            if (cause.failure() == Failure.CONFIGURATION) {
+                ports.runs().pause(lease.runId(), cause.getMessage());
             }
             release(lease);
-            // Nothing is known of the write, but the next lease settles it: a service that is away is waited for.
-            return e.failure() == Failure.AMBIGUOUS && isAway(lease) ? new PageOutcome.Waiting(PAUSE, e.code()) : outcomeOf(e);
+            return outcomeOf(cause, Optional.of(lease));
         } catch (RuntimeException e) {
             release(lease);
-            return new PageOutcome.Failed(e);
+            return new PageOutcome.Failed(e, Optional.of(lease));
         }
     }
 
-    private boolean isAway(PageLease lease) {
+    /** Nothing is known of the write, and the next lease settles it. What the handshake meets now is why: to be waited for, or to be mended. */
+    private CategorizedException causeOf(CategorizedException unclear, PageLease lease) {
         try {
             ports.target().handshake(contexts.of(lease.runId()).run().mapping());
-            return false;
+            return unclear;
         } catch (CategorizedException e) {
-            return e.failure() != Failure.CONFIGURATION && e.failure() != Failure.DETERMINISTIC;
+            if (e.failure() == Failure.CONFIGURATION || e.passes()) {
+                e.addSuppressed(unclear);
+                return e;
+            }
+            return unclear;
         }
     }
 
-    private static PageOutcome outcomeOf(CategorizedException e) {
-        if (e.code().equals(CategorizedException.DATABASE_TIMEOUT)) {
-            // It will take as long the next time: that must use up the receives, and stand as the page's reason.
-            return new PageOutcome.Failed(e);
+    private static PageOutcome outcomeOf(CategorizedException e, Optional<PageLease> lease) {
+        if (e.passes()) {
+            return new PageOutcome.Waiting(PAUSE, e.code());
         }
-        return switch (e.failure()) {
-            case THROTTLED, UNAVAILABLE -> new PageOutcome.Waiting(PAUSE, e.code());
-            case CONFIGURATION -> new PageOutcome.Stopped(e);
-            case AMBIGUOUS, DETERMINISTIC -> new PageOutcome.Failed(e);
-        };
+        return e.failure() == Failure.CONFIGURATION ? new PageOutcome.Stopped(e) : new PageOutcome.Failed(e, lease);
     }
 
     private void advance(UUID runId, StageRest rest) {

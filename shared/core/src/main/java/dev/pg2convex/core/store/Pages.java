@@ -30,8 +30,12 @@ public interface Pages {
      */
     StageRest finish(PageLease held, long rows, long late) throws StoreRefused;
 
-    /** The page used up its receives: failed, once. It holds later stages back. */
-    StageRest fail(long pageId, String reason);
+    /**
+     * The attempt under that lease used up the last receive: token mine, page not done → failed. It holds later stages back.
+     *
+     * <p>Without effect when the page has been leased since, or is done: it is not failed under another worker.
+     */
+    StageRest fail(PageLease held, String reason);
 
     /** @param left pages of the stage not done, {@code failed} of them failed; {@code planned} false while more may be added */
     record StageRest(int ordinal, int left, int failed, boolean planned) {

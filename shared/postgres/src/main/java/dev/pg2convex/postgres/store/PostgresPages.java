@@ -159,21 +159,22 @@ final class PostgresPages implements Pages {
     }
 
     @Override
-    public StageRest fail(long pageId, String reason) {
+    public StageRest fail(PageLease held, String reason) {
         return transactions.run(handle -> {
-            var failed = handle.createQuery("""
+            boolean failed = handle.createUpdate("""
                     UPDATE pg2convex.page SET state = 'failed', reason = :reason, token = token + 1, owner = NULL,
                         lease_until = NULL
-                    WHERE id = :page AND state = 'todo'
-                    RETURNING id""").bind("reason", reason).bind("page", pageId).mapTo(Long.class).findOne();
-            if (failed.isPresent()) {
+                    WHERE id = :page AND state = 'todo' AND token = :token""")
+                    .bind("reason", reason)
+                    .bind("page", held.pageId())
+                    .bind("token", held.token())
+                    .execute() == 1;
+            if (failed) {
                 handle.createUpdate("""
                         UPDATE pg2convex.stage SET failed = failed + 1
-                        WHERE (run_id, ordinal) = (SELECT run_id, ordinal FROM pg2convex.page WHERE id = :page)""")
-                        .bind("page", pageId)
-                        .execute();
+                        WHERE run_id = :run AND ordinal = :ordinal""").bind("run", held.runId()).bind("ordinal", held.ordinal()).execute();
             }
-            return rest(handle, pageId);
+            return rest(handle, held.pageId());
         });
     }
 

@@ -117,10 +117,10 @@ class PostgresPagesTest {
     @Test
     void fail_twice_countsOnce() {
         var held = TestRun.lease(page, "a");
-        var rest = pages.fail(page, "boom");
+        var rest = pages.fail(held, "boom");
         assertEquals(new StageRest(0, 1, 1, true), rest);
         assertTrue(rest.exhausted());
-        assertEquals(rest, pages.fail(page, "boom"));
+        assertEquals(rest, pages.fail(held, "boom"));
         assertInstanceOf(Leased.Over.class, pages.lease(page, "a", LEASE));
         assertThrows(StoreRefused.class, () -> pages.finish(held, 1, 0));
         assertFalse(store.stages().finish(run.id(), 0));
@@ -128,13 +128,35 @@ class PostgresPagesTest {
 
     @Test
     void fail_finishedPage_leavesItDone() throws StoreRefused {
-        pages.finish(TestRun.lease(page, "a"), 1, 0);
-        assertEquals(new StageRest(0, 0, 0, true), pages.fail(page, "late"));
+        var held = TestRun.lease(page, "a");
+        pages.finish(held, 1, 0);
+        assertEquals(new StageRest(0, 0, 0, true), pages.fail(held, "late"));
     }
 
     @Test
-    void fail_noSuchPage_isABug() {
-        assertThrows(IllegalArgumentException.class, () -> pages.fail(-1, "boom"));
+    void fail_givenBackAndLeasedByNobodySince_failsIt() {
+        var held = TestRun.lease(page, "a");
+        pages.release(held);
+        assertTrue(pages.fail(held, "boom").exhausted());
+    }
+
+    @Test
+    void fail_leasedByAnotherSince_leavesThePageToIt() throws StoreRefused {
+        var late = TestRun.lease(page, "a");
+        var mine = TestRun.takeOver(page, "b");
+        assertEquals(new StageRest(0, 1, 0, true), pages.fail(late, "boom"));
+        pages.renew(mine, LEASE);
+        pages.release(mine);
+        assertEquals(new StageRest(0, 1, 0, true), pages.fail(late, "boom"), "whoever had it last decides");
+        assertEquals(0, pages.finish(TestRun.lease(page, "b"), 1, 0).left());
+    }
+
+    @Test
+    void fail_runPausedAndResumedSince_leavesThePageToTheResume() {
+        var late = TestRun.lease(page, "a");
+        store.runs().pause(run.id(), "test");
+        store.runs().activate(run.id());
+        assertEquals(new StageRest(0, 1, 0, true), pages.fail(late, "boom"));
     }
 
     @Test

@@ -59,7 +59,7 @@ class PostgresRunsTest {
     void reopen_newestRunWithFailedPages_hasThemToDoAgain() throws StoreRefused {
         long page = run.onePage();
         assertFalse(runs.reopen(run.id()), "it has not ended");
-        TestStore.store().pages().fail(page, "used up");
+        TestStore.store().pages().fail(TestRun.lease(page, "a"), "used up");
         runs.end(run.id(), Run.State.INCOMPLETE, "one page failed");
         assertTrue(runs.reopen(run.id()));
         var reopened = runs.find(run.id()).orElseThrow();
@@ -73,8 +73,17 @@ class PostgresRunsTest {
     }
 
     @Test
+    void stayPaused_pausedRunAlone_changesItsReason() {
+        assertFalse(runs.stayPaused(run.id(), "it is active"));
+        runs.pause(run.id(), "the first reason");
+        assertTrue(runs.stayPaused(run.id(), "the real reason"));
+        assertEquals(Optional.of("the real reason"), runs.find(run.id()).orElseThrow().reason());
+        assertEquals(Run.State.PAUSED, runs.find(run.id()).orElseThrow().state());
+    }
+
+    @Test
     void reopen_olderRun_isRefused() {
-        TestStore.store().pages().fail(run.onePage(), "used up");
+        TestStore.store().pages().fail(TestRun.lease(run.onePage(), "a"), "used up");
         runs.end(run.id(), Run.State.INCOMPLETE, "one page failed");
         var next = run.next();
         assertFalse(runs.reopen(run.id()));

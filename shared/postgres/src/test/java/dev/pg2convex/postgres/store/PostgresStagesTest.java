@@ -180,7 +180,7 @@ class PostgresStagesTest {
         run.addStage(0, Stage.Kind.LOAD, 0, "users");
         var ids = run.plan(0, "users", "users", "users", "users");
         store.pages().finish(TestRun.lease(ids.get(0), "w"), 0, 0);
-        store.pages().fail(ids.get(1), "poison");
+        store.pages().fail(TestRun.lease(ids.get(1), "w"), "poison");
         TestRun.lease(ids.get(2), "w");
         assertEquals(List.of(ids.get(3)), unsent(Duration.ZERO, 10));
         TestRun.expireLease(ids.get(2));

@@ -42,7 +42,7 @@ class ProgressQueryTest {
 
         var users = run.plan(2, "users", "users", "users");
         loadUsers(users.get(0));
-        store.pages().fail(users.get(1), "boom");
+        store.pages().fail(TestRun.lease(users.get(1), "w"), "boom");
         var progress = store.runs().progress(run.id());
         assertEquals(2, progress.stage().orElseThrow().ordinal());
         assertEquals(List.of("users", "threads"), progress.tables().stream().map(RunProgress.Table::table).toList());

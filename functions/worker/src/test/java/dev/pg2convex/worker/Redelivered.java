@@ -1,0 +1,45 @@
+package dev.pg2convex.worker;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.pg2convex.aws.Redelivery;
+import dev.pg2convex.core.message.QueueName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps what is to come again, instead of a queue. */
+final class Redelivered implements Redelivery {
+    /** A message that is sent again. */
+    record Again(QueueName queue, String body, Duration delay) {}
+
+    final List<Again> again = new ArrayList<>();
+    /** The identifiers of messages that failed. */
+    final List<String> backoff = new ArrayList<>();
+
+    @Override
+    public void again(QueueName queue, SQSMessage message, Duration delay) {
+        again.add(new Again(queue, message.getBody(), delay));
+    }
+
+    @Override
+    public void backoff(QueueName queue, SQSMessage message) {
+        backoff.add(message.getMessageId());
+    }
+
+    /** Messages {@code m0}, {@code m1} and so on, each received so often. */
+    static SQSEvent event(int receives, String... bodies) {
+        var messages = new ArrayList<SQSMessage>();
+        for (var body : bodies) {
+            var message = new SQSMessage();
+            message.setMessageId("m" + messages.size());
+            message.setBody(body);
+            message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(receives)));
+            messages.add(message);
+        }
+        var event = new SQSEvent();
+        event.setRecords(messages);
+        return event;
+    }
+}
