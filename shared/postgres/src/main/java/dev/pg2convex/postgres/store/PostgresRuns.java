@@ -133,7 +133,8 @@ final class PostgresRuns implements Runs {
     @Override
     public Optional<String> lastSource(String mapping, String target) {
         return transactions.run(handle -> handle
-                .createQuery("SELECT source FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND begun_at IS NOT NULL" + NEWEST)
+                .createQuery(
+                        "SELECT source FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND begun_at IS NOT NULL" + NEWEST)
                 .bind("mapping", mapping)
                 .bind("target", target)
                 .mapTo(String.class)
