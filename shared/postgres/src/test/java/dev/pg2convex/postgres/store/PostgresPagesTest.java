@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.store.Pages;
+import dev.pg2convex.core.store.Pages.FailedPage;
 import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.core.store.Pages.StageRest;
 import dev.pg2convex.core.store.StoreRefused;
@@ -130,6 +131,18 @@ class PostgresPagesTest {
     void fail_finishedPage_leavesItDone() throws StoreRefused {
         pages.finish(TestRun.lease(page, "a"), 1, 0);
         assertEquals(new StageRest(0, 0, 0, true), pages.fail(page, "late"));
+    }
+
+    @Test
+    void failed_pagesThatFailed_haveTheirReasonOldestFirst() {
+        run.addStage(1, Stage.Kind.LOAD, 0, "threads");
+        long other = run.plan(1, "threads", "threads").getFirst();
+        assertEquals(List.of(), pages.failed(run.id(), 10));
+        pages.fail(other, "bang");
+        pages.fail(page, "boom");
+        var first = new FailedPage(page, "users", "boom");
+        assertEquals(List.of(first, new FailedPage(other, "threads", "bang")), pages.failed(run.id(), 10));
+        assertEquals(List.of(first), pages.failed(run.id(), 1));
     }
 
     @Test
