@@ -35,3 +35,14 @@ export const count = internalQueryGeneric({
   returns: v.number(),
   handler: async (ctx, { table }) => (await ctx.db.query(table).collect()).length,
 });
+
+/** Deletes so many of a table's documents at most; says how many there were. */
+export const clear = internalMutationGeneric({
+  args: { table: v.string(), limit: v.number() },
+  returns: v.number(),
+  handler: async (ctx, { table, limit }) => {
+    const found = await ctx.db.query(table).take(limit);
+    for (const document of found) await ctx.db.delete(table, document._id as never);
+    return found.length;
+  },
+});

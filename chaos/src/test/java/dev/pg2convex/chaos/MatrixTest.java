@@ -55,7 +55,9 @@ class MatrixTest {
     }
 
     static Stream<Case> all() {
-        return Stream.of(FaultPoint.values()).filter(MatrixTest::isWanted).flatMap(point -> Stream.of(FaultAction.values()).map(action -> new Case(point, action)));
+        return Stream.of(FaultPoint.values())
+                .filter(MatrixTest::isWanted)
+                .flatMap(point -> Stream.of(FaultAction.values()).map(action -> new Case(point, action)));
     }
 
     private static boolean isWanted(FaultPoint point) {

@@ -1,7 +1,9 @@
 package dev.pg2convex.coordinator;
 
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.target.Handshake;
+import java.util.UUID;
 
 /** Whether the deployment's fence is one that this store may move. */
 final class FenceCheck {
@@ -30,6 +32,21 @@ final class FenceCheck {
                                 + " restored from a backup, and would double what was written since; use the store that ran it");
             }
         }
+        checkNotSetBack(mapping, handshake);
         return handshake;
+    }
+
+    /** A deployment with its old identity and an older fence, or none, has older documents than the store's hashes stand for. */
+    private void checkNotSetBack(String mapping, Handshake handshake) throws RefusedException {
+        var last = handshake.target().flatMap(target -> ports.runs().lastOn(mapping, target)).map(Run::id);
+        var fence = handshake.fence().flatMap(found -> ports.runs().find(UUID.fromString(found.runId())));
+        // A fence whose run never got past its begin may be younger than the last that did.
+        boolean same = fence.isPresent() && (fence.get().schemaJson().isEmpty() || last.equals(fence.map(Run::id)));
+        if (last.isPresent() && !same) {
+            throw new RefusedException("target_behind", ports.target().label() + " was set back since run " + last.get()
+                    + ": it was restored from a backup, or its pg2convex tables were changed, and what was written since may be missing there;"
+                    + " restore what that run left, or empty the mapped tables and all pg2convex tables there and start a run,"
+                    + " which then migrates everything anew");
+        }
     }
 }

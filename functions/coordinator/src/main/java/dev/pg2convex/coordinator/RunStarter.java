@@ -5,15 +5,20 @@ import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.plan.PlanResolver;
+import dev.pg2convex.core.protocol.ExchangedDeployment;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.store.MappingVersions.MappingVersion;
 import dev.pg2convex.core.store.Runs;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks both sides, then inserts the run: whatever is wrong with the input is said before anything is written. */
 final class RunStarter {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStarter.class);
+
     private final Ports ports;
     private final FenceCheck fence;
     private final Supplier<UUID> identifiers;
@@ -36,9 +41,10 @@ final class RunStarter {
         var plan = plan(version, command);
         var handshake = fence.handshake(command.mapping());
         SchemaCheck.check(ports.target(), plan, handshake);
+        var exchanged = ExchangedDeployment.notice(ports, command.mapping(), handshake);
         if (command.kind() == Run.Kind.VERIFY && handshake.target().isEmpty()) {
             throw new RefusedException("nothing_to_verify",
-                    "nothing was ever migrated to " + ports.target().label() + "; start a run first");
+                    exchanged.orElse("nothing was ever migrated to " + ports.target().label()) + "; start a run first");
         }
         var target = handshake.target().orElseGet(() -> identifiers.get().toString());
         var source = ports.catalog().identity();
@@ -52,7 +58,10 @@ final class RunStarter {
                 .create(new Runs.NewRun(identifiers.get(), command.mapping(), version.hash(), target, ports.target().label(),
                         source.fingerprint(), command.kind(), command.scope(), command.options()));
         return switch (created) {
-            case Runs.Created.Inserted inserted -> inserted.run();
+            case Runs.Created.Inserted inserted -> {
+                exchanged.ifPresent(notice -> LOG.warn("run {}: {}", inserted.run().id(), notice));
+                yield inserted.run();
+            }
             case Runs.Created.Excluded excluded -> throw excluded(excluded.by());
         };
     }

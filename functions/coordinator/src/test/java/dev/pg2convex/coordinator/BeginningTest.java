@@ -2,10 +2,13 @@ package dev.pg2convex.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.core.protocol.ExchangedDeployment;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.target.TargetSchema;
@@ -179,6 +182,84 @@ final class BeginningTest {
         migration.target().clearFences();
 
         assertEquals("other_target", refused(coordinators.resume()));
+    }
+
+    @Test
+    void start_deploymentWiped_isANewTargetThatStartsFromNothing() {
+        var before = migrated();
+        migration.target().clearFences();
+
+        assertInstanceOf(Reply.Accepted.class, coordinators.start());
+
+        assertNotEquals(before.target(), coordinators.run().target());
+    }
+
+    @Test
+    void notice_deploymentWiped_saysSinceWhenAndWhatFollows() {
+        var before = migrated();
+        assertEquals(Optional.empty(), notice());
+
+        migration.target().clearFences();
+
+        var notice = notice().orElseThrow();
+        assertTrue(notice.contains("was wiped or exchanged since run " + before.id()), notice);
+        assertTrue(notice.contains("everything of mapping " + migration.mapping() + " is migrated anew"), notice);
+    }
+
+    @Test
+    void notice_deploymentExchangedForAKnownOne_saysThatItGoesOn() {
+        var first = migrated();
+        migration.target().clearFences();
+        migrated();
+        migration.target().clearFences();
+        fence(first.target(), first);
+
+        var notice = notice().orElseThrow();
+
+        assertTrue(notice.contains("last migrated to by run " + first.id() + ", and the migration goes on from there"), notice);
+    }
+
+    @Test
+    void start_deploymentSetBackToAnEarlierRun_isRefused() {
+        var first = migrated();
+        migrated();
+        fence(first.target(), first);
+
+        assertEquals("target_behind", refused(coordinators.start()));
+    }
+
+    @Test
+    void start_fenceOfThisMappingGone_isRefused() {
+        var run = migrated();
+        migration.target().clearFences();
+        migration.target().fence("another", run.target(), "store", UUID.randomUUID().toString(), List.of());
+
+        assertEquals("target_behind", refused(coordinators.start()));
+    }
+
+    @Test
+    void start_fenceOfARunThatNeverBegan_goesOn() {
+        migrated();
+        migration.target().failing(Call.RECEIPTS, Fault.CONFIGURATION);
+        assertThrows(CategorizedException.class, coordinators::start);
+
+        assertInstanceOf(Reply.Accepted.class, coordinators.start());
+    }
+
+    /** A run that began and is over. */
+    private Run migrated() {
+        coordinators.start();
+        coordinators.cancel();
+        return coordinators.run();
+    }
+
+    private void fence(String target, Run run) {
+        migration.target()
+                .fence(migration.mapping(), target, migration.ports().runs().storeId().toString(), run.id().toString(), List.of("people"));
+    }
+
+    private Optional<String> notice() {
+        return ExchangedDeployment.notice(migration.ports(), migration.mapping(), migration.target().handshake(migration.mapping()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.pg2convex.local.cli;
 
 import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.protocol.ExchangedDeployment;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Scope;
@@ -32,7 +33,7 @@ final class Migration {
             var hash = runner.register(mapping, common.mappingText());
             var unfinished = new Unfinished(session, err).toContinue(mapping, hash, scope, options);
             return unfinished.isPresent() ? runner.accepted(new Command.Resume(mapping))
-                    : runner.accepted(new Command.Start(mapping, Run.Kind.MIGRATE, scope, options));
+                    : start(session, runner, new Command.Start(mapping, Run.Kind.MIGRATE, scope, options));
         });
     }
 
@@ -65,7 +66,7 @@ final class Migration {
                     return reopened.run().id();
                 }
             }
-            return runner.accepted(new Command.Start(mapping, Run.Kind.MIGRATE, scope, options));
+            return start(session, runner, new Command.Start(mapping, Run.Kind.MIGRATE, scope, options));
         });
     }
 
@@ -75,6 +76,13 @@ final class Migration {
             runner.register(mapping, common.mappingText());
             return runner.accepted(new Command.Start(mapping, Run.Kind.VERIFY, Scope.EVERYTHING, RunOptions.DEFAULT));
         });
+    }
+
+    private UUID start(Session session, Runner runner, Command.Start start) {
+        var ports = session.engine().ports();
+        ExchangedDeployment.notice(ports, start.mapping(), ports.target().handshake(start.mapping()))
+                .ifPresent(notice -> err.println("Warning: " + notice + "."));
+        return runner.accepted(start);
     }
 
     /** Gets a run going. */

@@ -62,8 +62,10 @@ public final class Runner {
             session.stop(GRACE);
         }
         var findings = session.engine().ports().findings();
-        return new Summary(session.engine().ports().runs().progress(runId), findings.list(runId, FINDINGS), findings.warnings(runId),
-                findings.notCompared(runId), Duration.ofNanos(System.nanoTime() - began));
+        var ports = session.engine().ports();
+        return new Summary(ports.runs().progress(runId), findings.list(runId, FINDINGS), findings.warnings(runId),
+                findings.notCompared(runId), new AlarmLook(err).of(ports, runId, session.queues()),
+                Duration.ofNanos(System.nanoTime() - began));
     }
 
     private ProgressView view() {

@@ -26,11 +26,13 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var mapping = common.read().name();
-        try (var store = StoreSession.open(Environment.of(spec))) {
+        var environment = Environment.of(spec);
+        try (var store = StoreSession.open(environment)) {
             var run = store.latest(mapping);
             var findings = store.ports().findings();
             var summary = new Summary(store.ports().runs().progress(run.id()), findings.list(run.id(), FINDINGS),
                     findings.warnings(run.id()), findings.notCompared(run.id()),
+                    new AlarmLook(spec.commandLine().getErr()).of(store.ports(), run.id(), environment),
                     Duration.between(run.createdAt(), run.endedAt().orElseGet(Instant::now)));
             var out = spec.commandLine().getOut();
             if (common.json) {

@@ -43,6 +43,7 @@ public final class JsonReport {
         var reasons = json.putObject("rejectedByReason");
         summary.rejectedByReason().forEach(reasons::put);
         json.put("seconds", summary.took().toMillis() / 1000.0);
+        summary.alarms().put(json);
         var tables = json.putObject("tables");
         for (var table : summary.progress().tables()) {
             var node = put(tables.putObject(table.table()), table.counts(), table.findings()).put("compared", table.compared())

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  *
  * @param notCompared what its verification left out, by table
  */
-public record Summary(RunProgress progress, List<Finding> findings, List<Warning> warnings, List<NotCompared> notCompared, Duration took) {
+public record Summary(RunProgress progress, List<Finding> findings, List<Warning> warnings, List<NotCompared> notCompared, Alarms alarms,
+        Duration took) {
     public Summary {
         notCompared = List.copyOf(notCompared);
         findings = List.copyOf(findings);

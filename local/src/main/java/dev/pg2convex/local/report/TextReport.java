@@ -28,6 +28,7 @@ public final class TextReport {
             warnings(summary);
         }
         verification(summary);
+        summary.alarms().print(out);
         out.println(ending(summary));
         out.flush();
     }

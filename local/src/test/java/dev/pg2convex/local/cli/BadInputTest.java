@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bad input, one case each: the whole of what is said, the exit code, and that nothing was written on either side. */
+@ExtendWith(SharedSite.class)
 class BadInputTest {
     private static final String PASSWORD = "pa55-of-nobody";
     private static final String SECRET = "c2VjcmV0-of-a-key";
@@ -28,13 +30,13 @@ class BadInputTest {
     private static Path folder;
     private static Site site;
     private static ConvexFolders folders;
-    private static String shared;
+    private static String chat;
 
     @BeforeAll
-    static void start() throws Exception {
-        site = new Site();
+    static void start(Site shared) throws Exception {
+        site = shared;
         folders = new ConvexFolders(site.home, folder);
-        shared = site.chat();
+        chat = site.chat();
         site.sql("postgres", "CREATE ROLE reader LOGIN PASSWORD 'another'");
         try (var connection = site.connect("postgres"); var rows = connection.createStatement().executeQuery("SHOW hba_file")) {
             rows.next();
@@ -46,14 +48,15 @@ class BadInputTest {
 
     @AfterAll
     static void stop() {
-        site.close();
+        // Too many to be kept, and no other test's.
+        site.endServers();
     }
 
     /** What a command is given; good as it is made, until a case spoils it. */
     private static final class Input {
         private final Map<String, String> variables = new HashMap<>();
         private final List<String> arguments = new ArrayList<>(List.of("run"));
-        private String database = shared;
+        private String database = chat;
         private LocalConvexServer convex = site.convex("chat", folders.chat());
         private String mapping;
         private boolean mappingThere = true;

@@ -21,6 +21,18 @@ final class ConvexFolders {
         return home.resolve("examples/chat/convex");
     }
 
+    /** The chat example, with functions that plant what a test needs, and clear it away. */
+    Path chatToPlant() {
+        try {
+            var made = folder.resolve("to-plant");
+            copy(chat(), made);
+            Files.copy(home.resolve("local/src/test/convex/plant.ts"), made.resolve("plant.ts"));
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The chat example with another schema. */
     Path schema(String name, UnaryOperator<String> change) {
         return copied(name, false, "schema.ts", change);

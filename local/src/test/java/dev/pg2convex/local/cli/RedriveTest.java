@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows that were set aside come back when what was wrong with them is mended, and with them what was set aside for their sake. */
+@ExtendWith(SharedSite.class)
 class RedriveTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,17 +33,12 @@ class RedriveTest {
     private Environment environment;
 
     @BeforeEach
-    void start() throws Exception {
-        site = new Site();
-        convex = site.convex("chat", new ConvexFolders(site.home, folder).chat());
+    void start(Site shared) throws Exception {
+        site = shared;
+        convex = site.emptyChat();
         chat = site.chat();
         environment = new Environment(folder,
                 Map.of("POSTGRES_URL", site.database.url(chat), "CONVEX_URL", convex.url(), "CONVEX_DEPLOY_KEY", convex.deployKey()));
-    }
-
-    @AfterEach
-    void stop() {
-        site.close();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.pg2convex.chat.ChatTables;
 import dev.pg2convex.embedded.EmbeddedDatabase;
 import dev.pg2convex.embedded.LocalConvexServer;
 import dev.pg2convex.local.Home;
+import dev.pg2convex.local.engine.PlantedConvex;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,24 +16,33 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A PostgreSQL server with chat databases, and local Convex servers of several makes, each started when it is first asked for. */
+/**
+ * A PostgreSQL server with databases of a test's own, and local Convex servers of several makes, each started when it is first asked for. Test
+ * classes share one: {@link SharedSite}.
+ */
 final class Site implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String TEMPLATE = "chat_template";
+    private static final List<String> OWN_TABLES = List.of("pg2convex_fences", "pg2convex_receipts", "pg2convex_owners");
     static final String VALUE = "value-of-a-row";
 
     final Path home = Home.find();
     final EmbeddedDatabase database = EmbeddedDatabase.start();
+    private final Path folder;
+    private final ConvexFolders folders;
     private final Map<String, LocalConvexServer> servers = new HashMap<>();
     private int made;
 
-    Site() throws SQLException {
+    Site() throws SQLException, IOException {
+        folder = Files.createTempDirectory("pg2convex-site");
+        folders = new ConvexFolders(home, folder);
         database.createDatabase(TEMPLATE);
         try (var connection = connect(TEMPLATE)) {
             ChatTables.create(connection);
@@ -47,9 +57,48 @@ final class Site implements AutoCloseable {
         return name;
     }
 
+    /** The chat example's server, empty; with the functions of {@link PlantedConvex}. */
+    LocalConvexServer emptyChat() {
+        return emptied(servers.computeIfAbsent("chat to plant", _ -> LocalConvexServer.start(home, folders.chatToPlant())), ChatTables.ALL);
+    }
+
+    /** A server with the tables of {@link Notes}, empty; with the functions of {@link PlantedConvex}. */
+    LocalConvexServer emptyNotes() {
+        return emptied(convex("notes", home.resolve(Notes.CONVEX)), Notes.TABLES);
+    }
+
+    private static LocalConvexServer emptied(LocalConvexServer server, List<String> tables) {
+        try (var planted = new PlantedConvex(server.url(), server.deployKey())) {
+            planted.clear(tables);
+            planted.clear(OWN_TABLES);
+        }
+        return server;
+    }
+
+    /** Ends all Convex servers; what is asked for again is started again. */
+    void endServers() {
+        servers.values().forEach(LocalConvexServer::close);
+        servers.clear();
+    }
+
     /** The server of that name; made with this folder and these options where it is new. */
     LocalConvexServer convex(String name, Path folder, String... options) {
         return servers.computeIfAbsent(name, _ -> LocalConvexServer.start(home, folder, List.of(options)));
+    }
+
+    /** A new database of that many rows, see {@link Notes}. */
+    String notes() throws SQLException {
+        var name = "notes_" + ++made;
+        database.createDatabase(name);
+        sql(name, Notes.SOURCE);
+        return name;
+    }
+
+    /** A copy of a database, as it is now. */
+    String copy(String name) throws SQLException {
+        var copy = "copy_" + ++made;
+        sql("postgres", "CREATE DATABASE " + copy + " TEMPLATE " + name);
+        return copy;
     }
 
     Connection connect(String name) throws SQLException {
@@ -66,6 +115,13 @@ final class Site implements AutoCloseable {
         try (var connection = connect(name); var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    String text(String name, String query) throws SQLException {
+        try (var connection = connect(name); var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 
@@ -100,8 +156,13 @@ final class Site implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        servers.values().forEach(LocalConvexServer::close);
+    public void close() throws IOException {
+        endServers();
         database.close();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

@@ -16,14 +16,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Commands that act on a run which another process drives; that one is held in the middle by a lock on the table that comes last. */
+@ExtendWith(SharedSite.class)
 class SteeringTest {
     private static final ChatSize SIZE = new ChatSize(50, 3);
     private static final Set<String> COUNTS = Set.of("rows", "inserted", "adopted", "updated", "unchanged", "recreated", "deleted",
@@ -39,9 +40,9 @@ class SteeringTest {
     private Program program;
 
     @BeforeEach
-    void start() throws Exception {
-        site = new Site();
-        convex = site.convex("chat", new ConvexFolders(site.home, folder).chat());
+    void start(Site shared) throws Exception {
+        site = shared;
+        convex = site.emptyChat();
         chat = site.chat();
         try (var connection = site.connect(chat)) {
             connection.createStatement().execute("TRUNCATE users, threads, messages");
@@ -51,11 +52,6 @@ class SteeringTest {
                 "PG2CONVEX_HOME", site.home.toString());
         environment = new Environment(folder, variables);
         program = new Program(folder, variables);
-    }
-
-    @AfterEach
-    void stop() {
-        site.close();
     }
 
     @Test
@@ -97,16 +93,18 @@ class SteeringTest {
     @Test
     void sigterm_finishesTheBatchInFlight_andRunContinues() throws Exception {
         Process run;
-        try (var _ = locked()) {
-            run = program.start("run", "run", "--json", "--mapping", mapping());
-            awaitThreads(run);
+        try {
+            try (var _ = locked()) {
+                run = program.start("run", "run", "--json", "--mapping", mapping());
+                awaitThreads(run);
+                signal("STOP", convex.process().pid());
+            }
+            await(() -> count("SELECT count(*) FROM pg2convex.intent WHERE state = 'open'") > 0, run);
+            run.destroy();
+            await(() -> program.said("run").contains("Stopping after the batches under work."), run);
+        } finally {
+            signal("CONT", convex.process().pid());
         }
-        await(() -> count("SELECT count(*) FROM pg2convex.intent WHERE table_name = 'messages'") > 0, run);
-        signal("STOP", convex.process().pid());
-        await(() -> count("SELECT count(*) FROM pg2convex.intent WHERE state = 'open'") > 0, run);
-        run.destroy();
-        await(() -> program.said("run").contains("Stopping after the batches under work."), run);
-        signal("CONT", convex.process().pid());
 
         assertTrue(run.waitFor(1, TimeUnit.MINUTES));
         assertEquals(ExitCode.STOPPED, run.exitValue(), program.said("run"));
@@ -164,7 +162,7 @@ class SteeringTest {
         assertEquals(1, said.out().lines().count(), "one object on standard output");
         var json = json(said);
         var expected = new TreeSet<>(COUNTS);
-        expected.addAll(Set.of("mapping", "run", "state", "rejectedByReason", "seconds", "tables"));
+        expected.addAll(Set.of("mapping", "run", "state", "rejectedByReason", "seconds", "failedPages", "deadLetters", "tables"));
         assertEquals(expected, new TreeSet<>(json.propertyNames()));
         assertTrue(json.path("rejectedByReason").isObject() && json.path("seconds").isNumber());
         for (var table : ChatTables.ALL) {

@@ -13,20 +13,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Changes a deployment through ordinary functions of its own, behind the back of pg2convex. */
-final class PlantedConvex implements AutoCloseable {
+public final class PlantedConvex implements AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final int CHUNK = 200;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String url;
     private final String key;
 
-    PlantedConvex(String url, String key) {
+    public PlantedConvex(String url, String key) {
         this.url = url;
         this.key = key;
     }
 
     /** @return the new documents' IDs */
-    List<String> insert(String table, List<Map<String, ?>> documents) {
+    public List<String> insert(String table, List<Map<String, ?>> documents) {
         var ids = new ArrayList<String>();
         call("mutation", "plant:insert", Map.of("table", table, "documents", documents)).forEach(id -> ids.add(id.asString()));
         return ids;
@@ -36,7 +38,7 @@ final class PlantedConvex implements AutoCloseable {
         return insert(table, List.of(document)).getFirst();
     }
 
-    void patch(String table, String id, Map<String, ?> fields) {
+    public void patch(String table, String id, Map<String, ?> fields) {
         call("mutation", "plant:patch", Map.of("table", table, "id", id, "fields", fields));
     }
 
@@ -44,8 +46,17 @@ final class PlantedConvex implements AutoCloseable {
         call("mutation", "plant:remove", Map.of("table", table, "id", id));
     }
 
-    long count(String table) {
+    public long count(String table) {
         return call("query", "plant:count", Map.of("table", table)).asLong();
+    }
+
+    /** Deletes all documents of these tables. */
+    public void clear(List<String> tables) {
+        for (var table : tables) {
+            while (call("mutation", "plant:clear", Map.of("table", table, "limit", CHUNK)).asLong() > 0) {
+                // Until none is left: one call has its limits.
+            }
+        }
     }
 
     private JsonNode call(String kind, String path, Map<String, ?> arguments) {

@@ -21,14 +21,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class CommandCodecTest {
-    private static final Map<String, Command> FILES = Map.of("coordinator-start.json", start(Scope.EVERYTHING, RunOptions.DEFAULT),
-            "coordinator-resync.json", start(new Scope(List.of("threads", "messages")), new RunOptions(true, true, false, false)),
-            "coordinator-verify.json", new Command.Start("chat", Run.Kind.VERIFY, Scope.EVERYTHING, RunOptions.DEFAULT),
-            "coordinator-status.json", new Command.Status("chat"), "coordinator-pause.json", new Command.Pause("chat"),
-            "coordinator-resume.json", new Command.Resume("chat"), "coordinator-cancel.json", new Command.Cancel("chat"),
-            "coordinator-register.json", new Command.Register("chat", "name: chat\ntables:\n  users:\n    fields:\n      email: email\n"),
-            "coordinator-eventbridge.json", start(Scope.EVERYTHING, RunOptions.DEFAULT), "coordinator-schedule.json",
-            start(Scope.EVERYTHING, RunOptions.DEFAULT));
+    private static final Map<String, Command> FILES = Map.ofEntries(
+            Map.entry("coordinator-start.json", start(Scope.EVERYTHING, RunOptions.DEFAULT)),
+            Map.entry("coordinator-resync.json",
+                    start(new Scope(List.of("threads", "messages")), new RunOptions(true, true, false, false))),
+            Map.entry("coordinator-redrive.json",
+                    start(redrive(List.of("threads"), List.of("orphan"), List.of("31", "41")), RunOptions.DEFAULT)),
+            Map.entry("coordinator-verify.json", new Command.Start("chat", Run.Kind.VERIFY, Scope.EVERYTHING, RunOptions.DEFAULT)),
+            Map.entry("coordinator-status.json", new Command.Status("chat")),
+            Map.entry("coordinator-pause.json", new Command.Pause("chat")),
+            Map.entry("coordinator-resume.json", new Command.Resume("chat")),
+            Map.entry("coordinator-cancel.json", new Command.Cancel("chat")),
+            Map.entry("coordinator-register.json",
+                    new Command.Register("chat", "name: chat\ntables:\n  users:\n    fields:\n      email: email\n")),
+            Map.entry("coordinator-eventbridge.json", start(Scope.EVERYTHING, RunOptions.DEFAULT)),
+            Map.entry("coordinator-eventbridge-redrive.json",
+                    start(redrive(List.of(), List.of(), List.of()), new RunOptions(false, false, false, false))),
+            Map.entry("coordinator-schedule.json", start(Scope.EVERYTHING, RunOptions.DEFAULT)));
 
     static Stream<String> commandFiles() {
         return EventFiles.names().stream().filter(name -> name.startsWith("coordinator-") && !name.endsWith("-sqs.json"));
@@ -36,7 +45,7 @@ final class CommandCodecTest {
 
     static Stream<Command> commands() {
         return Stream.concat(FILES.values().stream(), Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
-                start(new Scope(List.of(), Optional.of(new Scope.Redrive(List.of("orphan"), List.of("7")))), RunOptions.DEFAULT)));
+                start(redrive(List.of(), List.of("orphan"), List.of("7")), RunOptions.DEFAULT)));
     }
 
     @ParameterizedTest
@@ -109,6 +118,10 @@ final class CommandCodecTest {
             """)
     void decode_malformed_namesTheJsonPath(String json, String message) {
         assertEquals(message, assertThrows(MalformedMessageException.class, () -> InvocationCodec.decode(json)).getMessage());
+    }
+
+    private static Scope redrive(List<String> tables, List<String> reasons, List<String> keys) {
+        return new Scope(tables, Optional.of(new Scope.Redrive(reasons, keys)));
     }
 
     private static Command.Start start(Scope scope, RunOptions options) {

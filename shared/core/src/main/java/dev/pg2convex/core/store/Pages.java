@@ -2,6 +2,8 @@ package dev.pg2convex.core.store;
 
 import dev.pg2convex.core.run.PageLease;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 
 /** Port: the pages and their leases. All times are the database's. */
 public interface Pages {
@@ -36,6 +38,12 @@ public interface Pages {
      * <p>Without effect when the page has been leased since, or is done: it is not failed under another worker.
      */
     StageRest fail(PageLease held, String reason);
+
+    /** The failed pages of a run, the oldest first. */
+    List<FailedPage> failed(UUID runId, int limit);
+
+    /** A page that used up its receives; why it failed the last time. */
+    record FailedPage(long id, String table, String reason) {}
 
     /** @param left pages of the stage not done, {@code failed} of them failed; {@code planned} false while more may be added */
     record StageRest(int ordinal, int left, int failed, boolean planned) {

@@ -28,8 +28,11 @@ public interface Runs {
     /** All runs that have not ended. */
     List<Run> unfinished();
 
-    /** The newest target of this mapping at a URL; for noticing a deployment that was wiped or exchanged. */
-    Optional<String> lastTarget(String mapping, String url);
+    /** The newest run of this mapping at a URL that migrated and got past its begin; for noticing a deployment that was wiped or exchanged. */
+    Optional<Run> lastAt(String mapping, String url);
+
+    /** The newest run of this mapping and target that migrated and got past its begin; for noticing a deployment that was set back. */
+    Optional<Run> lastOn(String mapping, String target);
 
     /** The fingerprint of the source in the last run of this mapping and target that got past its begin. */
     Optional<String> lastSource(String mapping, String target);

@@ -9,6 +9,7 @@ import dev.pg2convex.core.store.StoreRefused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -176,6 +177,17 @@ final class PostgresPages implements Pages {
             }
             return rest(handle, held.pageId());
         });
+    }
+
+    @Override
+    public List<FailedPage> failed(UUID runId, int limit) {
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT id, table_name, coalesce(reason, '') FROM pg2convex.page
+                WHERE run_id = :run AND state = 'failed' ORDER BY id LIMIT :limit""")
+                .bind("run", runId)
+                .bind("limit", limit)
+                .map((row, _) -> new FailedPage(row.getLong(1), row.getString(2), row.getString(3)))
+                .list());
     }
 
     private static StageRest rest(Handle handle, long pageId) {

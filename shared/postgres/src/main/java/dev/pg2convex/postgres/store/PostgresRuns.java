@@ -113,15 +113,32 @@ final class PostgresRuns implements Runs {
     }
 
     @Override
-    public Optional<String> lastTarget(String mapping, String url) {
-        return text("SELECT target FROM pg2convex.run WHERE mapping = :mapping AND url = :other AND begun_at IS NOT NULL" + NEWEST, mapping,
-                url);
+    public Optional<Run> lastAt(String mapping, String url) {
+        return last("url", mapping, url);
+    }
+
+    @Override
+    public Optional<Run> lastOn(String mapping, String target) {
+        return last("target", mapping, target);
+    }
+
+    private Optional<Run> last(String column, String mapping, String value) {
+        return transactions.run(handle -> RunRows.one(handle
+                .createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND " + column
+                        + " = :value AND kind = 'migrate' AND begun_at IS NOT NULL" + NEWEST)
+                .bind("mapping", mapping)
+                .bind("value", value)));
     }
 
     @Override
     public Optional<String> lastSource(String mapping, String target) {
-        return text("SELECT source FROM pg2convex.run WHERE mapping = :mapping AND target = :other AND begun_at IS NOT NULL" + NEWEST,
-                mapping, target);
+        return transactions.run(handle -> handle
+                .createQuery(
+                        "SELECT source FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND begun_at IS NOT NULL" + NEWEST)
+                .bind("mapping", mapping)
+                .bind("target", target)
+                .mapTo(String.class)
+                .findOne());
     }
 
     @Override
@@ -138,11 +155,6 @@ final class PostgresRuns implements Runs {
                 .bind("run", runId)
                 .mapTo(String.class)
                 .one());
-    }
-
-    private Optional<String> text(String sql, String mapping, String other) {
-        return transactions
-                .run(handle -> handle.createQuery(sql).bind("mapping", mapping).bind("other", other).mapTo(String.class).findOne());
     }
 
     @Override

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.store.Pages;
+import dev.pg2convex.core.store.Pages.FailedPage;
 import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.core.store.Pages.StageRest;
 import dev.pg2convex.core.store.StoreRefused;
@@ -157,6 +158,18 @@ class PostgresPagesTest {
         store.runs().pause(run.id(), "test");
         store.runs().activate(run.id());
         assertEquals(new StageRest(0, 1, 0, true), pages.fail(late, "boom"));
+    }
+
+    @Test
+    void failed_pagesThatFailed_haveTheirReasonOldestFirst() {
+        run.addStage(1, Stage.Kind.LOAD, 0, "threads");
+        long other = run.plan(1, "threads", "threads").getFirst();
+        assertEquals(List.of(), pages.failed(run.id(), 10));
+        pages.fail(TestRun.lease(other, "b"), "bang");
+        pages.fail(TestRun.lease(page, "a"), "boom");
+        var first = new FailedPage(page, "users", "boom");
+        assertEquals(List.of(first, new FailedPage(other, "threads", "bang")), pages.failed(run.id(), 10));
+        assertEquals(List.of(first), pages.failed(run.id(), 1));
     }
 
     @Test

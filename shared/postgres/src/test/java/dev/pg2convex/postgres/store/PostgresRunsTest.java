@@ -135,14 +135,17 @@ class PostgresRunsTest {
     }
 
     @Test
-    void lastTarget_runThatNeverBegan_doesNotCount() {
+    void last_runThatNeverBegan_doesNotCount() {
         String url = run.draft().url();
-        assertEquals(Optional.empty(), runs.lastTarget(run.mapping(), url));
+        assertEquals(Optional.empty(), runs.lastAt(run.mapping(), url));
+        assertEquals(Optional.empty(), runs.lastOn(run.mapping(), run.target()));
         assertEquals(Optional.empty(), runs.lastSource(run.mapping(), run.target()));
         runs.begun(run.id(), "{}");
-        assertEquals(Optional.of(run.target()), runs.lastTarget(run.mapping(), url));
+        assertEquals(Optional.of(run.id()), runs.lastAt(run.mapping(), url).map(Run::id));
+        assertEquals(Optional.of(run.id()), runs.lastOn(run.mapping(), run.target()).map(Run::id));
         assertEquals(Optional.of("source"), runs.lastSource(run.mapping(), run.target()));
-        assertEquals(Optional.empty(), runs.lastTarget(run.mapping(), "https://elsewhere"));
+        assertEquals(Optional.empty(), runs.lastAt(run.mapping(), "https://elsewhere"));
+        assertEquals(Optional.empty(), runs.lastOn(run.mapping(), "another"));
     }
 
     @Test
