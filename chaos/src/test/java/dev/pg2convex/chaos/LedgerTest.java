@@ -83,24 +83,28 @@ class LedgerTest {
             if (random.nextInt(3) == 0) {
                 met.add("PostgreSQL ends connections");
                 try (var _ = Cutting.start(trial.jdbcUrl(), random.nextLong())) {
-                    run(victim);
+                    commanded(() -> victim.run(ROUND));
                 }
             } else {
-                run(victim);
+                commanded(() -> victim.run(ROUND));
             }
             if (random.nextInt(4) == 0) {
                 met.add("the run is cancelled");
-                victim.cancel();
+                commanded(victim::cancel);
             }
         }
         faults.struck().forEach(fault -> met.add(fault.action() + " at " + fault.point()));
         return met;
     }
 
-    /** Whatever it says to its operator: the command is given again. */
-    private static void run(Victim victim) throws InterruptedException {
+    private interface Given {
+        void give() throws InterruptedException;
+    }
+
+    /** Whatever it says to its operator: a command that failed is given again, in the next round or at the end. */
+    private static void commanded(Given command) throws InterruptedException {
         try {
-            victim.run(ROUND);
+            command.give();
         } catch (CategorizedException | InjectedFault | Victim.Refused e) {
             assertTrue(e.getMessage() != null, "an error has words");
         }
