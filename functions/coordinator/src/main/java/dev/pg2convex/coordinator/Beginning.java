@@ -131,7 +131,7 @@ final class Beginning {
         for (List<Intent> open = open(run); !open.isEmpty(); open = open(run)) {
             for (var intent : open) {
                 if (repeated(() -> settler.settle(run.mapping(), run.id(), intent)) instanceof BatchOutcome.Fenced) {
-                    throw fenceMoved();
+                    throw RefusedException.fenceMoved();
                 }
             }
         }
@@ -150,16 +150,12 @@ final class Beginning {
             }
         } catch (CategorizedException e) {
             if (e.code().equals("fenced")) {
-                throw fenceMoved();
+                throw RefusedException.fenceMoved();
             }
             throw e;
         }
         ports.faults().reach(FaultPoint.RECEIPTS_DROPPED);
         ports.intents().forget(run.mapping(), run.target(), run.id());
-    }
-
-    private static RefusedException fenceMoved() {
-        return new RefusedException("fence_moved", "another run has begun in the meantime; only one can go on");
     }
 
     private static <T> T repeated(Supplier<T> call) {

@@ -93,28 +93,18 @@ final class Coordinator {
         ports.runs().heartbeat(run.id(), owner);
         try {
             beginning.begin(run, contexts.plan(run));
-        } catch (RefusedException e) {
-            ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
-            throw e;
-        } catch (MappingException e) {
+        } catch (RefusedException | MappingException e) {
             ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
             throw e;
         } catch (CategorizedException e) {
-            if (!passes(e.failure())) {
+            // The tick or a resume repeats it; otherwise the run must not block the next.
+            if (!e.failure().isRepeatable()) {
                 ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
             }
             throw e;
         }
         guarded(run.id(), () -> driver.drive(run.id(), deadline));
         return accepted(run.id());
-    }
-
-    /** Whether a begin that failed so may get through when it is repeated: by the tick, or by a resume. Otherwise the run must not block the next. */
-    private static boolean passes(Failure failure) {
-        return switch (failure) {
-            case THROTTLED, UNAVAILABLE, AMBIGUOUS -> true;
-            case CONFIGURATION, DETERMINISTIC -> false;
-        };
     }
 
     /** Nobody works on the run while it begins again; where that is refused, it stays paused. */

@@ -60,7 +60,7 @@ final class Ownership {
         for (var chunk = ports.ids().range(run.target(), table.table(), range, CHUNK); !chunk.isEmpty(); chunk = ports.ids()
                 .range(run.target(), table.table(), range, CHUNK)) {
             if (!ports.target().claim(run.mapping(), run.id(), table.table(), chunk.stream().map(IdMapping::documentId).toList())) {
-                throw new RefusedException("fence_moved", "another run has begun in the meantime; only one can go on");
+                throw RefusedException.fenceMoved();
             }
             range = new KeyRange(Optional.of(chunk.getLast().key()), Optional.empty());
         }

@@ -13,6 +13,11 @@ final class RefusedException extends Exception {
         this.code = code;
     }
 
+    /** Whoever raised the fence goes on; this run has nothing more to say. */
+    static RefusedException fenceMoved() {
+        return new RefusedException("fence_moved", "another run has begun in the meantime; only one can go on");
+    }
+
     Reply.Refused reply() {
         return new Reply.Refused(code, getMessage());
     }

@@ -30,9 +30,7 @@ final class Connected {
         var variables = environment.variables();
         var services = Services.read(variables);
         try (var looking = Assembly.open(services, StoreSession.NO_MESSAGES, Tuning.DEFAULT, 1)) {
-            var preflight = new Preflight(looking.ports());
-            preflight.sides(name, err);
-            check.accept(preflight);
+            check.accept(Preflight.of(looking.ports(), name, err));
             return variables.containsKey("AWS_ENDPOINT_URL_SQS")
                     ? Session.open(services, Tuning.DEFAULT, concurrency, Queues.given(variables))
                     : Session.open(services, Tuning.DEFAULT, concurrency);

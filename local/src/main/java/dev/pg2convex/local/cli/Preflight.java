@@ -8,23 +8,28 @@ import dev.pg2convex.core.mapping.TableMapping;
 import dev.pg2convex.core.plan.PlanResolver;
 import dev.pg2convex.core.plan.TargetCheck;
 import dev.pg2convex.core.run.Scope;
+import dev.pg2convex.core.target.Handshake;
 import java.io.PrintWriter;
 
 /** A look at both sides that writes nothing. The coordinator looks again; only here a message can name the file and its line. */
 final class Preflight {
     private final Ports ports;
+    private final Handshake handshake;
 
-    Preflight(Ports ports) {
+    private Preflight(Ports ports, Handshake handshake) {
         this.ports = ports;
+        this.handshake = handshake;
     }
 
     /** Names both sides, reaches both, and asks the deployment's functions for their version. */
-    void sides(String mapping, PrintWriter err) {
+    static Preflight of(Ports ports, String mapping, PrintWriter err) {
         err.println("Source  " + ports.catalog().identity().label());
         err.println("Target  " + ports.target().label());
-        ports.target().handshake(mapping).protocolProblem(ports.target().label()).ifPresent(problem -> {
+        var handshake = ports.target().handshake(mapping);
+        handshake.protocolProblem(ports.target().label()).ifPresent(problem -> {
             throw new InputException(problem);
         });
+        return new Preflight(ports, handshake);
     }
 
     /**
@@ -40,7 +45,7 @@ final class Preflight {
             }
         }
         var plan = PlanResolver.resolve(mapping, ports.catalog());
-        var problems = TargetCheck.problems(plan, ports.target().schema(ports.target().handshake(mapping.name()).schemaJson()));
+        var problems = TargetCheck.problems(plan, ports.target().schema(handshake.schemaJson()));
         if (!problems.isEmpty()) {
             throw new MappingException(problems);
         }

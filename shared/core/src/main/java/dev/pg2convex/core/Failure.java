@@ -15,5 +15,13 @@ public enum Failure {
     /** The answer was lost or unclear: the write may have been committed. Send the same bytes again, or settle. */
     AMBIGUOUS,
     /** The same request will fail the same way each time. Nothing was written; the batch is split. */
-    DETERMINISTIC
+    DETERMINISTIC;
+
+    /** Whether the same call may get through when it is made again, now or later. */
+    public boolean isRepeatable() {
+        return switch (this) {
+            case THROTTLED, UNAVAILABLE, AMBIGUOUS -> true;
+            case CONFIGURATION, DETERMINISTIC -> false;
+        };
+    }
 }

@@ -1,7 +1,6 @@
 package dev.pg2convex.core.protocol;
 
 import dev.pg2convex.core.CategorizedException;
-import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.store.StoreRefused;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -45,7 +44,7 @@ public final class Retry {
                 if (earlier != null) {
                     e.addSuppressed(earlier);
                 }
-                if (!repeatable(e.failure())) {
+                if (!e.failure().isRepeatable()) {
                     throw e;
                 }
                 // A call that was given up because the time is over is no failure; and a pause would take what is left for winding up.
@@ -58,13 +57,6 @@ public final class Retry {
                 pause = pause.multipliedBy(2).compareTo(most) < 0 ? pause.multipliedBy(2) : most;
             }
         }
-    }
-
-    private static boolean repeatable(Failure failure) {
-        return switch (failure) {
-            case THROTTLED, UNAVAILABLE, AMBIGUOUS -> true;
-            case CONFIGURATION, DETERMINISTIC -> false;
-        };
     }
 
     private void sleep(Duration pause) throws PageInterrupted {
