@@ -27,13 +27,13 @@ final class Judge {
     }
 
     /** @return what is wrong: rows lost, doubled, outdated, or left over; nothing when target = f(source) */
-    static List<String> judge(Ledger ledger, Map<String, String> signedUp, Deployment deployment) {
+    static List<String> judge(Ledger ledger, Map<String, String> signedUp, Deployment deployment) throws InterruptedException {
         var judge = new Judge(ledger, signedUp);
         judge.judge(deployment);
         return judge.verdict;
     }
 
-    private void judge(Deployment deployment) {
+    private void judge(Deployment deployment) throws InterruptedException {
         var people = byKey(deployment.documents("people"), "handle");
         var items = byKey(deployment.documents("items"), "legacyId");
         var nodes = byKey(deployment.documents("nodes"), "code");

@@ -108,7 +108,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** What is wrong with the documents, seen by plain reads. */
-    List<String> verdict() {
+    List<String> verdict() throws InterruptedException {
         return Judge.judge(writer.ledger(), signedUp, deployment);
     }
 

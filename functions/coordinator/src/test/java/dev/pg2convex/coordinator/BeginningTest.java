@@ -16,6 +16,7 @@ import dev.pg2convex.core.target.Validator;
 import dev.pg2convex.testing.FakeTarget.Call;
 import dev.pg2convex.testing.Fault;
 import dev.pg2convex.testing.TestMigration;
+import dev.pg2convex.testing.functions.Migrations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -18,6 +18,8 @@ import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.testing.FakeTarget.Call;
 import dev.pg2convex.testing.Fault;
 import dev.pg2convex.testing.TestMigration;
+import dev.pg2convex.testing.functions.Migrations;
+import dev.pg2convex.testing.functions.Redelivered;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -55,8 +57,8 @@ final class ControlBatchTest {
 
         assertEquals(List.of(), failed(handle(start)));
 
-        assertEquals(List.of(new Redelivered.Again(QueueName.CONTROL, start, PAUSE)), redelivered.again);
-        assertEquals(List.of(), redelivered.backoff);
+        assertEquals(List.of(new Redelivered.Again(QueueName.CONTROL, start, PAUSE)), redelivered.again());
+        assertEquals(List.of(), redelivered.backoff());
         assertEquals(List.of(), failed(handle(start)));
         assertEquals(Run.State.ACTIVE, coordinators.run().state());
         assertEquals(1, coordinators.sentPages().size());
@@ -71,7 +73,7 @@ final class ControlBatchTest {
 
         assertEquals(List.of(), failed(handle(resume)));
 
-        assertEquals(List.of(new Redelivered.Again(QueueName.CONTROL, resume, PAUSE)), redelivered.again);
+        assertEquals(List.of(new Redelivered.Again(QueueName.CONTROL, resume, PAUSE)), redelivered.again());
         assertEquals(Run.State.PAUSED, coordinators.run().state());
         assertEquals(Optional.of("no connection"), coordinators.run().reason());
         assertEquals(List.of(), failed(handle(resume)));
@@ -95,7 +97,7 @@ final class ControlBatchTest {
 
         assertEquals(List.of(), failed(handle(advance)));
 
-        assertEquals(List.of(new Redelivered.Again(QueueName.CONTROL, advance, PAUSE)), redelivered.again);
+        assertEquals(List.of(new Redelivered.Again(QueueName.CONTROL, advance, PAUSE)), redelivered.again());
         assertEquals(Run.State.ACTIVE, coordinators.run().state());
     }
 
@@ -103,11 +105,11 @@ final class ControlBatchTest {
     void handle_tickWhileConvexIsAway_isLeftToTheNext() {
         migration.target().failing(Call.RECEIPTS, Fault.UNAVAILABLE, Fault.UNAVAILABLE);
         handle(command(new Command.Start(migration.mapping(), Run.Kind.MIGRATE, Scope.EVERYTHING, RunOptions.DEFAULT)));
-        redelivered.again.clear();
+        redelivered.forget();
 
         assertEquals(List.of(), failed(handle(MessageCodec.encode(new Message.Tick(coordinators.run().id())))));
 
-        assertEquals(List.of(), redelivered.again);
+        assertEquals(List.of(), redelivered.again());
         assertEquals(Run.State.ACTIVE, coordinators.run().state());
     }
 
@@ -118,8 +120,8 @@ final class ControlBatchTest {
         assertEquals(List.of("m0"),
                 failed(handle(command(new Command.Start(migration.mapping(), Run.Kind.MIGRATE, Scope.EVERYTHING, RunOptions.DEFAULT)))));
 
-        assertEquals(List.of("m0"), redelivered.backoff);
-        assertEquals(List.of(), redelivered.again);
+        assertEquals(List.of("m0"), redelivered.backoff());
+        assertEquals(List.of(), redelivered.again());
     }
 
     @Test
@@ -128,8 +130,8 @@ final class ControlBatchTest {
 
         assertEquals(List.of("m0", "m1"), failed(handle("not JSON", "{\"version\":99,\"type\":\"tick\"}", start)));
 
-        assertEquals(List.of("m0", "m1"), redelivered.backoff);
-        assertEquals(List.of(), redelivered.again);
+        assertEquals(List.of("m0", "m1"), redelivered.backoff());
+        assertEquals(List.of(), redelivered.again());
         assertEquals(Run.State.ACTIVE, coordinators.run().state());
     }
 

@@ -14,6 +14,7 @@ import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.core.store.StoreRefused;
 import dev.pg2convex.testing.TestMigration;
+import dev.pg2convex.testing.functions.Migrations;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -11,6 +11,7 @@ import dev.pg2convex.core.value.Value;
 import dev.pg2convex.testing.FakeTarget.Call;
 import dev.pg2convex.testing.Fault;
 import dev.pg2convex.testing.TestMigration;
+import dev.pg2convex.testing.functions.Migrations;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

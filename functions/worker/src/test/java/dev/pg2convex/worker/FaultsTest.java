@@ -15,6 +15,7 @@ import dev.pg2convex.core.source.KeyRange;
 import dev.pg2convex.testing.FakeTarget.Call;
 import dev.pg2convex.testing.Fault;
 import dev.pg2convex.testing.TestMigration;
+import dev.pg2convex.testing.functions.Migrations;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.pg2convex.core.store.IdMappings.Origin;
 import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.core.value.Value;
 import dev.pg2convex.testing.TestMigration;
+import dev.pg2convex.testing.functions.Migrations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

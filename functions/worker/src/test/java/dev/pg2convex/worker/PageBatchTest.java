@@ -15,6 +15,8 @@ import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.testing.FakeTarget.Call;
 import dev.pg2convex.testing.Fault;
 import dev.pg2convex.testing.TestMigration;
+import dev.pg2convex.testing.functions.Migrations;
+import dev.pg2convex.testing.functions.Redelivered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,8 +171,8 @@ final class PageBatchTest {
         }
 
         assertEquals(List.of("m0", "m1", "m2"), failed);
-        assertEquals(List.of("m0", "m1", "m2"), redelivered.backoff);
-        assertEquals(List.of(), redelivered.again);
+        assertEquals(List.of("m0", "m1", "m2"), redelivered.backoff());
+        assertEquals(List.of(), redelivered.again());
         assertEquals(3, log.lines().size(), log.lines()::toString);
         assertTrue(log.lines().get(0).contains("message m0 on queue PAGES is not a page: $"), log.lines().get(0));
         assertTrue(log.lines().get(1).contains("message m1 on queue PAGES is not a page: $.version"), log.lines().get(1));
@@ -180,8 +182,8 @@ final class PageBatchTest {
     }
 
     private void assertWaits(Duration delay) {
-        assertEquals(List.of(new Redelivered.Again(QueueName.PAGES, message(page), delay)), redelivered.again);
-        assertEquals(List.of(), redelivered.backoff);
+        assertEquals(List.of(new Redelivered.Again(QueueName.PAGES, message(page), delay)), redelivered.again());
+        assertEquals(List.of(), redelivered.backoff());
         assertEquals(0, failedPages());
         assertEquals(Run.State.ACTIVE, migration.run().state());
     }
@@ -190,8 +192,8 @@ final class PageBatchTest {
         assertEquals(Run.State.PAUSED, migration.run().state());
         assertEquals(Optional.of("the deploy key is refused"), migration.run().reason());
         assertEquals(Map.of(), migration.rejects("notes"));
-        assertEquals(List.of(), redelivered.again);
-        assertEquals(List.of(), redelivered.backoff);
+        assertEquals(List.of(), redelivered.again());
+        assertEquals(List.of(), redelivered.backoff());
         assertEquals(0, failedPages());
     }
 

@@ -7,6 +7,7 @@ import dev.pg2convex.core.protocol.PageOutcome;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.testing.TestMigration;
+import dev.pg2convex.testing.functions.Migrations;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

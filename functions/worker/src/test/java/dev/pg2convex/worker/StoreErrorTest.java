@@ -15,6 +15,7 @@ import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.testing.TestMigration;
+import dev.pg2convex.testing.functions.Migrations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

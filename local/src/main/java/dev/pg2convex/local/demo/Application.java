@@ -38,15 +38,8 @@ final class Application {
     /** What became of the application's own documents: each must be there once, under its ID, with the fields that only the application has. */
     List<String> problems(List<SignUp> signUps, Map<String, String> ids) throws InterruptedException {
         var found = new HashMap<String, List<JsonNode>>();
-        String cursor = null;
-        JsonNode page;
-        do {
-            var arguments = ConvexCalls.arguments();
-            arguments.putObject("paginationOpts").put("numItems", PAGE).put("cursor", cursor);
-            page = convex.call("query", "app:listUsers", arguments);
-            page.path("page").forEach(user -> found.computeIfAbsent(user.path("clerkUserId").asString(), _ -> new ArrayList<>()).add(user));
-            cursor = page.path("continueCursor").asString();
-        } while (!page.path("isDone").asBoolean());
+        convex.each("app:listUsers", PAGE, ConvexCalls.arguments(),
+                user -> found.computeIfAbsent(user.path("clerkUserId").asString(), _ -> new ArrayList<>()).add(user));
         var problems = new ArrayList<String>();
         for (var user : signUps) {
             var documents = found.getOrDefault(user.clerkUserId(), List.of());

@@ -4,31 +4,27 @@ import dev.pg2convex.chat.ChatTables;
 import dev.pg2convex.embedded.EmbeddedDatabase;
 import dev.pg2convex.embedded.LocalConvexServer;
 import dev.pg2convex.local.Home;
+import dev.pg2convex.local.demo.ConvexCalls;
 import dev.pg2convex.local.engine.PlantedConvex;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A PostgreSQL server with databases of a test's own, and local Convex servers of several makes, each started when it is first asked for. Test
  * classes share one: {@link SharedSite}.
  */
 final class Site implements AutoCloseable {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int PAGE = 1_000;
     private static final String TEMPLATE = "chat_template";
     private static final List<String> OWN_TABLES = List.of("pg2convex_fences", "pg2convex_receipts", "pg2convex_owners");
     static final String VALUE = "value-of-a-row";
@@ -130,25 +126,14 @@ final class Site implements AutoCloseable {
     }
 
     /** How many users, threads and messages a deployment has, by plain calls. */
-    static long documents(LocalConvexServer convex) throws IOException, InterruptedException {
-        long documents = 0;
-        for (var function : List.of("app:listUsers", "app:listThreads", "app:listMessages")) {
-            documents += query(convex, function, "{\"paginationOpts\":{\"numItems\":1000,\"cursor\":null}}").path("value")
-                    .path("page")
-                    .size();
+    static long documents(LocalConvexServer convex) throws InterruptedException {
+        var documents = new ArrayList<JsonNode>();
+        try (var calls = new ConvexCalls(convex.url(), convex.deployKey())) {
+            for (var function : List.of("app:listUsers", "app:listThreads", "app:listMessages")) {
+                calls.each(function, PAGE, ConvexCalls.arguments(), documents::add);
+            }
         }
-        return documents;
-    }
-
-    static JsonNode query(LocalConvexServer convex, String function, String arguments) throws IOException, InterruptedException {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(convex.url() + "/api/query"))
-                    .header("Content-Type", "application/json")
-                    .header("Authorization", "Convex " + convex.deployKey())
-                    .POST(BodyPublishers.ofString("{\"path\":\"" + function + "\",\"args\":" + arguments + ",\"format\":\"json\"}"))
-                    .build();
-            return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
-        }
+        return documents.size();
     }
 
     String mapping() throws IOException {

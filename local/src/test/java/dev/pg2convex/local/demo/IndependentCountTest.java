@@ -177,15 +177,7 @@ class IndependentCountTest {
         var byTable = new HashMap<String, Map<String, JsonNode>>();
         for (var table : ChatTables.ALL) {
             var byId = byTable.computeIfAbsent(table, _ -> new HashMap<>());
-            String cursor = null;
-            JsonNode page;
-            do {
-                var arguments = ConvexCalls.arguments();
-                arguments.putObject("paginationOpts").put("numItems", 200).put("cursor", cursor);
-                page = calls.call("query", functions.get(table), arguments);
-                page.path("page").forEach(document -> byId.put(document.path("_id").asString(), document));
-                cursor = page.path("continueCursor").asString();
-            } while (!page.path("isDone").asBoolean());
+            calls.each(functions.get(table), 200, ConvexCalls.arguments(), document -> byId.put(document.path("_id").asString(), document));
         }
         return byTable;
     }

@@ -1,11 +1,6 @@
 package dev.pg2convex.local.engine;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.pg2convex.local.demo.ConvexCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +13,10 @@ public final class PlantedConvex implements AutoCloseable {
 
     private static final int CHUNK = 200;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final String url;
-    private final String key;
+    private final ConvexCalls calls;
 
     public PlantedConvex(String url, String key) {
-        this.url = url;
-        this.key = key;
+        this.calls = new ConvexCalls(url, key);
     }
 
     /** @return the new documents' IDs */
@@ -60,20 +52,8 @@ public final class PlantedConvex implements AutoCloseable {
     }
 
     private JsonNode call(String kind, String path, Map<String, ?> arguments) {
-        var body = MAPPER.writeValueAsString(Map.of("path", path, "args", arguments, "format", "json"));
-        var request = HttpRequest.newBuilder(URI.create(url + "/api/" + kind))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Convex " + key)
-                .POST(BodyPublishers.ofString(body))
-                .build();
         try {
-            var answer = MAPPER.readTree(client.send(request, BodyHandlers.ofString()).body());
-            if (!answer.path("status").asString("").equals("success")) {
-                throw new IllegalStateException(path + ": " + answer);
-            }
-            return answer.path("value");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+            return calls.call(kind, path, MAPPER.valueToTree(arguments));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -82,6 +62,6 @@ public final class PlantedConvex implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        calls.close();
     }
 }

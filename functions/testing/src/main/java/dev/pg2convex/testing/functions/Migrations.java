@@ -1,4 +1,4 @@
-package dev.pg2convex.worker;
+package dev.pg2convex.testing.functions;
 
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.Tuning;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Migrations on a database of the test class, with the real source and store. */
-final class Migrations implements BeforeAllCallback, AfterAllCallback {
+public final class Migrations implements BeforeAllCallback, AfterAllCallback {
     private final Databases databases = new Databases();
 
     @Override
@@ -30,7 +30,7 @@ final class Migrations implements BeforeAllCallback, AfterAllCallback {
         databases.afterAll(context);
     }
 
-    TestMigration migration(Tuning tuning) {
+    public TestMigration migration(Tuning tuning) {
         return new TestMigration(databases.jdbcUrl(), migration -> ports(migration, tuning));
     }
 

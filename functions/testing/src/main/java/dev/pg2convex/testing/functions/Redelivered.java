@@ -1,4 +1,4 @@
-package dev.pg2convex.coordinator;
+package dev.pg2convex.testing.functions;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
@@ -10,13 +10,26 @@ import java.util.List;
 import java.util.Map;
 
 /** Keeps what is to come again, instead of a queue. */
-final class Redelivered implements Redelivery {
+public final class Redelivered implements Redelivery {
     /** A message that is sent again. */
-    record Again(QueueName queue, String body, Duration delay) {}
+    public record Again(QueueName queue, String body, Duration delay) {}
 
-    final List<Again> again = new ArrayList<>();
+    private final List<Again> again = new ArrayList<>();
+    private final List<String> backoff = new ArrayList<>();
+
+    public List<Again> again() {
+        return List.copyOf(again);
+    }
+
     /** The identifiers of messages that failed. */
-    final List<String> backoff = new ArrayList<>();
+    public List<String> backoff() {
+        return List.copyOf(backoff);
+    }
+
+    /** As if nothing had been sent again so far. */
+    public void forget() {
+        again.clear();
+    }
 
     @Override
     public void again(QueueName queue, SQSMessage message, Duration delay) {
@@ -29,7 +42,7 @@ final class Redelivered implements Redelivery {
     }
 
     /** Messages {@code m0}, {@code m1} and so on, each received so often. */
-    static SQSEvent event(int receives, String... bodies) {
+    public static SQSEvent event(int receives, String... bodies) {
         var messages = new ArrayList<SQSMessage>();
         for (var body : bodies) {
             var message = new SQSMessage();
