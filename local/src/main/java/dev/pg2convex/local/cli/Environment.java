@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param folder holds {@code .env.local} and {@code .env}
  * @param process the process's own variables, which come first
  */
-record Environment(Path folder, Map<String, String> process) {
-    Environment {
+public record Environment(Path folder, Map<String, String> process) {
+    public Environment {
         process = Map.copyOf(process);
     }
 

@@ -40,7 +40,7 @@ public final class Root {
                 new PrintWriter(System.err, true, System.err.charset()));
     }
 
-    static int execute(String[] args, Environment environment, PrintWriter out, PrintWriter err) {
+    public static int execute(String[] args, Environment environment, PrintWriter out, PrintWriter err) {
         var command = new CommandLine(new Root(environment));
         command.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(
