@@ -8,7 +8,7 @@ CREATE TYPE "odd attributes" AS ("a b" text, "$x" int);
 CREATE DOMAIN email AS text NOT NULL CHECK (VALUE LIKE '%@%');
 CREATE TABLE users (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, mail email, mood odd NOT NULL, moods odd[], one single, none nothing, home address, homes address[],
   strange "odd attributes", grid int[][], team_id int, manager_id int REFERENCES users, score numeric(10,2), big bigint NOT NULL, seen timestamptz, doc jsonb, raw bytea, search tsvector, span tstzrange,
-  full_name text GENERATED ALWAYS AS (lower('x')) STORED, UNIQUE (mail));
+  full_name text GENERATED ALWAYS AS (mail || '!') STORED, UNIQUE (mail));
 CREATE TABLE teams (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), owner_id int NOT NULL REFERENCES users, name text NOT NULL);
 ALTER TABLE users ADD COLUMN team uuid REFERENCES teams;
 CREATE TABLE cycle_a (id serial PRIMARY KEY, b_id int NOT NULL, n int);

@@ -18,7 +18,7 @@ public final class PostgresInventory implements SourceInventory {
     private static final String RELATIONS = """
             SELECT c.oid, n.nspname, c.relname, c.relkind,
                    EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid),
-                   EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid)
+                   c.relkind <> 'p' AND EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND n.nspname !~ '^pg_'
                 AND n.nspname NOT IN ('information_schema', 'pg2convex')
