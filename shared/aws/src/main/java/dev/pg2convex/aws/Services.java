@@ -35,8 +35,7 @@ public record Services(String postgresUrl, Optional<String> storeUrl, String con
     /** @throws ConfigException with everything that is missing or said twice */
     public static Services read(Map<String, String> values) {
         var variables = new Variables(values);
-        var postgres = variables.required(POSTGRES_URL,
-                "the source database, such as postgresql://user:password@host/database" + hint(variables, OTHER_DATABASES, POSTGRES_URL));
+        var postgres = postgres(variables);
         boolean selfHosted = variables.text(SELF_HOSTED_URL).isPresent() || variables.text(SELF_HOSTED_KEY).isPresent();
         if (selfHosted && (variables.text(CONVEX_URL).isPresent() || variables.text(CONVEX_KEY).isPresent())) {
             variables.problem(SELF_HOSTED_URL + " and " + CONVEX_URL + ": two deployments; set the URL and key of one only");
@@ -47,6 +46,23 @@ public record Services(String postgresUrl, Optional<String> storeUrl, String con
                 : variables.required(CONVEX_KEY, "a deploy key of that deployment (dashboard: Settings, Deploy keys)");
         variables.check();
         return new Services(postgres, variables.text(STORE_URL), url, key);
+    }
+
+    /**
+     * The source database's URL alone, for what needs no deployment.
+     *
+     * @throws ConfigException if it is missing
+     */
+    public static String postgresUrl(Map<String, String> values) {
+        var variables = new Variables(values);
+        var postgres = postgres(variables);
+        variables.check();
+        return postgres;
+    }
+
+    private static String postgres(Variables variables) {
+        return variables.required(POSTGRES_URL,
+                "the source database, such as postgresql://user:password@host/database" + hint(variables, OTHER_DATABASES, POSTGRES_URL));
     }
 
     private static String hint(Variables variables, List<String> others, String wanted) {

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The name of a Convex field for a column that the mapping does not name. */
-final class CamelCase {
+public final class CamelCase {
     private CamelCase() {}
 
     /** {@code created_at} becomes {@code createdAt}, {@code USER_ID} {@code userId}; {@code createdAt} stays. */
-    static String of(String column) {
+    public static String of(String column) {
         String name = column.chars().anyMatch(Character::isLowerCase) ? column : column.toLowerCase(Locale.ROOT);
         String[] words = Stream.of(name.split("[_\\s.-]+")).filter(word -> !word.isEmpty()).toArray(String[]::new);
         if (words.length == 0) {

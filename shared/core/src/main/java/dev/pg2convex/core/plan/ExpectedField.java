@@ -29,7 +29,7 @@ public final class ExpectedField {
     }
 
     /** A column of it may be null. An expression is taken not to be, for Postgres does not say; a row where it is meets the schema's refusal. */
-    static boolean mayBeNull(TablePlan table, FieldPlan field) {
+    public static boolean mayBeNull(TablePlan table, FieldPlan field) {
         return switch (field.source()) {
             case FieldSource.Columns columns ->
                 !columns.names().stream().allMatch(name -> table.source().column(name).map(SourceColumn::notNull).orElse(false));

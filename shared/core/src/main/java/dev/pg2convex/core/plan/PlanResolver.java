@@ -46,19 +46,19 @@ public final class PlanResolver {
         tables.values()
                 .forEach(table -> fields.put(table.name(),
                         table.mapping().fields().isEmpty() ? everyColumn.fields(table) : table.mapping().fields()));
-        Levels levels = new Levels(parents(fields));
+        LoadOrder order = order(tables, fields);
         Set<String> mapped = mapping.tables().stream().map(TableMapping::table).collect(Collectors.toSet());
-        FieldResolver resolver = new FieldResolver(catalog, new RefResolver(tables, mapped, levels, problems), problems, warnings);
+        FieldResolver resolver = new FieldResolver(catalog, new RefResolver(tables, mapped, order, problems), problems, warnings);
         Map<String, List<FieldPlan>> plans = new LinkedHashMap<>();
         for (ResolvedTable table : tables.values()) {
             plans.put(table.name(),
                     fields.get(table.name()).stream().map(field -> resolver.resolve(table, field)).flatMap(Optional::stream).toList());
-            checkTable(table, fields.get(table.name()), levels);
+            checkTable(table, fields.get(table.name()), order);
         }
         problems.throwIfAny();
         List<TablePlan> ordered = tables.values()
                 .stream()
-                .map(table -> tablePlan(table, plans.get(table.name()), levels.of(table.name())))
+                .map(table -> tablePlan(table, plans.get(table.name()), order.level(table.name())))
                 .sorted(Comparator.comparingInt(TablePlan::level))
                 .toList();
         return new MigrationPlan(mapping.name(), ordered, warnings);
@@ -75,31 +75,37 @@ public final class PlanResolver {
         return source.map(table -> new ResolvedTable(mapping, table, KeyResolver.resolve(mapping, table, problems)));
     }
 
-    private static Map<String, Set<String>> parents(Map<String, List<FieldMapping>> fields) {
+    private static LoadOrder order(Map<String, ResolvedTable> tables, Map<String, List<FieldMapping>> fields) {
         Map<String, Set<String>> parents = new LinkedHashMap<>();
-        fields.forEach((table, own) -> parents.put(table,
-                own.stream()
-                        .map(FieldMapping::ref)
-                        .flatMap(Optional::stream)
-                        .map(Ref::table)
-                        .filter(fields::containsKey)
-                        .collect(Collectors.toCollection(TreeSet::new))));
-        return parents;
+        Map<String, Set<String>> required = new LinkedHashMap<>();
+        fields.forEach((table, own) -> {
+            parents.put(table, new TreeSet<>());
+            required.put(table, new TreeSet<>());
+            for (FieldMapping field : own) {
+                field.ref().filter(ref -> fields.containsKey(ref.table())).ifPresent(ref -> {
+                    parents.get(table).add(ref.table());
+                    if (ref.orphan() != Ref.Orphan.OMIT && !mayMissIn(tables.get(table), field)) {
+                        required.get(table).add(ref.table());
+                    }
+                });
+            }
+        });
+        return new LoadOrder(parents, required);
     }
 
-    private void checkTable(ResolvedTable table, List<FieldMapping> fields, Levels levels) {
+    private void checkTable(ResolvedTable table, List<FieldMapping> fields, LoadOrder order) {
         TableMapping mapping = table.mapping();
         mapping.where()
                 .flatMap(where -> catalog.conditionProblem(table.source(), where))
                 .ifPresent(problem -> problems.add(mapping.at(), table.name() + ": Postgres refuses the `where` condition: " + problem));
-        mapping.match().ifPresent(match -> checkMatch(table, match, fields, levels));
+        mapping.match().ifPresent(match -> checkMatch(table, match, fields, order));
         if (fields.size() > MOST_FIELDS) {
             problems.add(mapping.at(),
                     table.name() + ": " + fields.size() + " fields are mapped, and a Convex document has room for " + MOST_FIELDS);
         }
     }
 
-    private void checkMatch(ResolvedTable table, Match match, List<FieldMapping> fields, Levels levels) {
+    private void checkMatch(ResolvedTable table, Match match, List<FieldMapping> fields, LoadOrder order) {
         for (String name : match.fields()) {
             var field = fields.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
             if (field.isEmpty()) {
@@ -111,7 +117,7 @@ public final class PlanResolver {
                             + "`, which may be null: a row without it is matched with documents that lack it too"));
             field.flatMap(FieldMapping::ref)
                     .map(Ref::table)
-                    .filter(parent -> levels.cyclic(table.name(), parent))
+                    .filter(parent -> order.deferred(table.name(), parent))
                     .ifPresent(parent -> problems.add(table.mapping().at(), table.name() + ": `match` uses `" + name
                             + "`, a reference in a cycle, which is still empty when the row is matched; match on other fields"));
         }

@@ -16,17 +16,17 @@ import java.util.Set;
 final class RefResolver {
     private final Map<String, ResolvedTable> tables;
     private final Set<String> mapped;
-    private final Levels levels;
+    private final LoadOrder order;
     private final Problems problems;
 
     /**
      * @param tables by Convex name
      * @param mapped every table of the mapping, those without a Postgres table too
      */
-    RefResolver(Map<String, ResolvedTable> tables, Set<String> mapped, Levels levels, Problems problems) {
+    RefResolver(Map<String, ResolvedTable> tables, Set<String> mapped, LoadOrder order, Problems problems) {
         this.tables = tables;
         this.mapped = mapped;
-        this.levels = levels;
+        this.order = order;
         this.problems = problems;
     }
 
@@ -47,7 +47,7 @@ final class RefResolver {
             return Optional.empty();
         }
         check(path, field, ref, parent, children, referred);
-        boolean deferred = levels.cyclic(child.name(), parent.name());
+        boolean deferred = order.deferred(child.name(), parent.name());
         return Optional
                 .of(new RefPlan(parent.name(), parent.source(), referred, parent.key(), parent.mapping().where(), ref.orphan(), deferred));
     }

@@ -19,7 +19,7 @@ public final class ValidatorText {
             case Validator.Int64 _ -> "v.int64()";
             case Validator.Text _ -> "v.string()";
             case Validator.Bytes _ -> "v.bytes()";
-            case Validator.Id(String table) -> "v.id(" + quoted(table) + ")";
+            case Validator.Id(String table) -> "v.id(" + string(table) + ")";
             case Validator.Literal(Value value) -> "v.literal(" + literal(value) + ")";
             case Validator.Array(Validator items) -> "v.array(" + of(items) + ")";
             case Validator.Record(Validator keys, Validator values) -> "v.record(" + of(keys) + ", " + of(values) + ")";
@@ -42,12 +42,12 @@ public final class ValidatorText {
     }
 
     private static String name(String name) {
-        return name.matches("[A-Za-z_$][A-Za-z0-9_$]*") ? name : quoted(name);
+        return name.matches("[A-Za-z_$][A-Za-z0-9_$]*") ? name : string(name);
     }
 
     private static String literal(Value value) {
         return switch (value) {
-            case Value.Text(String text) -> quoted(text);
+            case Value.Text(String text) -> string(text);
             case Value.Bool(boolean bool) -> String.valueOf(bool);
             case Value.Float64(double number) ->
                 number == Math.rint(number) && Math.abs(number) < 0x1p53 ? String.valueOf((long) number) : String.valueOf(number);
@@ -56,7 +56,27 @@ public final class ValidatorText {
         };
     }
 
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    /** A text as a string of TypeScript, in the quotes that need fewer escapes; what cannot be seen is escaped. */
+    public static String string(String text) {
+        char quote = text.chars().filter(c -> c == '"').count() > text.chars().filter(c -> c == '\'').count() ? '\'' : '"';
+        StringBuilder string = new StringBuilder().append(quote);
+        text.codePoints().forEach(point -> string.append(escaped(point, quote)));
+        return string.append(quote).toString();
+    }
+
+    private static String escaped(int point, char quote) {
+        return switch (point) {
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> {
+                if (point == quote) {
+                    yield "\\" + quote;
+                }
+                boolean plain = point < 0x7f ? point >= ' ' : Character.isLetterOrDigit(point) && point <= 0xffff;
+                yield plain ? Character.toString(point) : point <= 0xffff ? String.format("\\u%04x", point) : String.format("\\u{%x}", point);
+            }
+        };
     }
 }

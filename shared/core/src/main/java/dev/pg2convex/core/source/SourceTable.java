@@ -9,10 +9,11 @@ import java.util.Optional;
  * A table as the catalog has it.
  *
  * @param primaryKey its columns in key order; empty when there is none
+ * @param partitioned its rows are those of its partitions; a table that others inherit from is none and has rows of its own
  * @param uniqueKeys the column lists of unique, complete (not partial), valid indexes and constraints, the primary key's excluded
  */
-public record SourceTable(String schema, String name, List<SourceColumn> columns, List<String> primaryKey, List<List<String>> uniqueKeys,
-        List<ForeignKey> foreignKeys) {
+public record SourceTable(String schema, String name, boolean partitioned, List<SourceColumn> columns, List<String> primaryKey,
+        List<List<String>> uniqueKeys, List<ForeignKey> foreignKeys) {
     public SourceTable {
         requireNonNull(schema);
         requireNonNull(name);
@@ -20,6 +21,12 @@ public record SourceTable(String schema, String name, List<SourceColumn> columns
         primaryKey = List.copyOf(primaryKey);
         uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
         foreignKeys = List.copyOf(foreignKeys);
+    }
+
+    /** An ordinary table, which is not partitioned. */
+    public SourceTable(String schema, String name, List<SourceColumn> columns, List<String> primaryKey, List<List<String>> uniqueKeys,
+            List<ForeignKey> foreignKeys) {
+        this(schema, name, false, columns, primaryKey, uniqueKeys, foreignKeys);
     }
 
     public Optional<SourceColumn> column(String name) {

@@ -14,6 +14,11 @@ final class Identifiers {
         return quote(table.schema()) + "." + quote(table.name());
     }
 
+    /** The table's own rows, those of its partitions included: a table that inherits from it has keys of its own, which may be the same. */
+    static String rows(SourceTable table) {
+        return table.partitioned() ? table(table) : "ONLY " + table(table);
+    }
+
     /** Qualified by its table, so that no name of an output column comes before it. */
     static String column(SourceTable table, String column) {
         return quote(table.name()) + "." + quote(column);

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 /** The catalog of a Postgres database. Views and foreign tables are no tables here. */
 public final class PostgresCatalog implements SourceCatalog {
     private static final String FIND = """
-            SELECT c.oid, n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND (n.nspname || '.' || c.relname = ?::text
                 OR (c.relname = ?::text AND n.nspname = ANY (?::text[] || current_schemas(false)::text[])))
             ORDER BY c.relname = ?::text DESC, array_position(?::text[] || current_schemas(false)::text[], n.nspname::text) LIMIT 1""";
@@ -60,16 +60,16 @@ public final class PostgresCatalog implements SourceCatalog {
     @Override
     public Optional<SourceTable> table(String name) {
         return snapshots.read("reading the catalog", Extent.TABLE, connection -> {
-            record Found(long oid, String schema, String name) {}
+            record Found(long oid, String schema, String name, boolean partitioned) {}
             String first = ArrayLiteral.of(Stream.concat(url.schema().stream(), Stream.of("public")).toList());
             List<Found> found = SqlQuery.of(FIND, name, name, first, name, first)
-                    .list(connection, row -> new Found(row.getLong(1), row.getString(2), row.getString(3)));
+                    .list(connection, row -> new Found(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4)));
             if (found.isEmpty()) {
                 return Optional.empty();
             }
             Found table = found.getFirst();
             Snapshots.set(connection, "SET LOCAL search_path = pg_catalog");
-            return Optional.of(new TableCatalog(connection, table.oid).read(table.schema, table.name));
+            return Optional.of(new TableCatalog(connection, table.oid).read(table.schema, table.name, table.partitioned));
         });
     }
 

@@ -12,8 +12,11 @@ import java.util.List;
 
 /** What the catalog knows of one table. */
 final class TableCatalog {
+    // From 18 on a NOT NULL may be one that older rows were never held against.
     private static final String COLUMNS = """
-            SELECT a.attname, a.atttypid, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull
+            SELECT a.attname, a.atttypid, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull AND NOT EXISTS
+                (SELECT 1 FROM pg_catalog.pg_constraint c WHERE c.conrelid = a.attrelid AND c.contype = 'n' AND NOT c.convalidated
+                    AND c.conkey = ARRAY[a.attnum])
             FROM pg_catalog.pg_attribute a WHERE a.attrelid = ?::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""";
     // Complete means: without a condition, and over columns only. Included columns are no part of the key.
     private static final String UNIQUE = """
@@ -47,13 +50,13 @@ final class TableCatalog {
     private record UniqueIndex(boolean primary, List<String> columns) {}
 
     /** The search path must be empty, so that the names of types are complete. */
-    SourceTable read(String schema, String name) throws SQLException {
+    SourceTable read(String schema, String name, boolean partitioned) throws SQLException {
         List<UniqueIndex> unique = SqlQuery.of(UNIQUE, oid).list(connection, row -> new UniqueIndex(row.getBoolean(1), names(row, 2)));
         List<String> primary = unique.stream().filter(UniqueIndex::primary).map(UniqueIndex::columns).findFirst().orElse(List.of());
         List<List<String>> others = unique.stream().filter(index -> !index.primary).map(UniqueIndex::columns).distinct().toList();
         List<ForeignKey> foreign = SqlQuery.of(FOREIGN, oid)
                 .list(connection, row -> new ForeignKey(names(row, 3), row.getString(1), row.getString(2), names(row, 4)));
-        return new SourceTable(schema, name, columns(), primary, others, foreign);
+        return new SourceTable(schema, name, partitioned, columns(), primary, others, foreign);
     }
 
     private List<SourceColumn> columns() throws SQLException {
@@ -66,7 +69,7 @@ final class TableCatalog {
                 .toList();
     }
 
-    private static List<String> names(ResultSet row, int column) throws SQLException {
+    static List<String> names(ResultSet row, int column) throws SQLException {
         Array array = row.getArray(column);
         var names = new ArrayList<String>();
         for (Object name : (Object[]) array.getArray()) {

@@ -24,14 +24,20 @@ final class TypeCatalog {
             SELECT t.oid, a.attname, a.atttypid FROM pg_catalog.pg_type t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.typrelid
             WHERE t.oid = ANY (?::oid[]) AND t.typtype = 'c' AND a.attnum > 0 AND NOT a.attisdropped ORDER BY t.oid, a.attnum""";
 
+    private static final String LABELS = """
+            SELECT e.enumtypid, e.enumlabel FROM pg_catalog.pg_enum e WHERE e.enumtypid = ANY (?::oid[]) ORDER BY e.enumtypid, e.enumsortorder""";
+
     private final Map<Long, Row> rows = new HashMap<>();
     private final Map<Long, List<Attribute>> attributes = new HashMap<>();
+    private final Map<Long, List<String>> labels = new HashMap<>();
 
     private TypeCatalog() {}
 
     private record Row(long oid, String name, String kind, long element, long base, boolean notNull, String baseText) {}
 
     private record Attribute(long composite, String name, long type) {}
+
+    private record Label(long type, String text) {}
 
     /** One round trip per level of nesting. */
     static TypeCatalog load(Connection connection, Collection<Long> oids) throws SQLException {
@@ -47,12 +53,19 @@ final class TypeCatalog {
         String oids = ArrayLiteral.of(wanted.stream().map(String::valueOf).toList());
         Set<Long> next = new HashSet<>();
         boolean composites = false;
+        boolean enums = false;
         for (Row row : SqlQuery.of(TYPES, oids)
                 .list(connection, row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5),
                         row.getBoolean(6), row.getString(7)))) {
             rows.put(row.oid, row);
             next.addAll(List.of(row.element, row.base));
             composites |= row.kind.equals("c");
+            enums |= row.kind.equals("e");
+        }
+        if (enums) {
+            for (Label label : SqlQuery.of(LABELS, oids).list(connection, row -> new Label(row.getLong(1), row.getString(2)))) {
+                labels.computeIfAbsent(label.type, _ -> new ArrayList<>()).add(label.text);
+            }
         }
         if (composites) {
             for (Attribute attribute : SqlQuery.of(ATTRIBUTES, oids)
@@ -73,7 +86,7 @@ final class TypeCatalog {
         }
         return switch (row.kind) {
             case "d" -> type(row.base);
-            case "e" -> PgType.enumeration(row.name);
+            case "e" -> PgType.enumeration(row.name, labels.getOrDefault(oid, List.of()).toArray(String[]::new));
             case "r", "m" -> new PgType(row.name, PgType.Kind.RANGE, Optional.empty(), List.of());
             case "c" -> new PgType(row.name, PgType.Kind.COMPOSITE, Optional.empty(),
                     attributes.getOrDefault(oid, List.of())

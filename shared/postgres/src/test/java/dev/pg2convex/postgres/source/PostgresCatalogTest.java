@@ -47,7 +47,7 @@ final class PostgresCatalogTest {
 
     @Test
     void table_columns_areResolvedToBaseTypes() {
-        PgType mood = PgType.enumeration("Mood");
+        PgType mood = PgType.enumeration("Mood", "sad");
         PgType part = new PgType("part", PgType.Kind.COMPOSITE, Optional.empty(),
                 List.of(new PgType.Attribute("a", mood), new PgType.Attribute("b", PgType.array(PgType.base("int4")))));
         assertEquals(

@@ -1,0 +1,156 @@
+package dev.pg2convex.init;
+
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the catalog said when a mapping was written, as lines of comments at the file's end, so that what changed since can be told from what the
+ * operator changed in the file.
+ *
+ * @param tables by name: how a row is identified
+ * @param columns by table and name: the Postgres type, and what it becomes
+ */
+record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column, String> columns) {
+    private static final String MARK = "= ";
+    private static final String NAME = "\"((?:[^\"\\\\]|\\\\.)*)\"";
+    private static final Pattern LINE = Pattern.compile("# = (\\w+) " + NAME + "(?:\\." + NAME + ")?(?:\\." + NAME + ")?(?: (.*))?");
+
+    CatalogRecord {
+        tables = new TreeMap<>(tables);
+        columns = new TreeMap<>(columns);
+    }
+
+    record Table(String schema, String name) implements Comparable<Table> {
+        @Override
+        public int compareTo(Table other) {
+            int bySchema = schema.compareTo(other.schema);
+            return bySchema == 0 ? name.compareTo(other.name) : bySchema;
+        }
+
+        String label() {
+            return visible(schema + "." + name);
+        }
+    }
+
+    record Column(Table table, String name) implements Comparable<Column> {
+        @Override
+        public int compareTo(Column other) {
+            int byTable = table.compareTo(other.table);
+            return byTable == 0 ? name.compareTo(other.name) : byTable;
+        }
+
+        String label() {
+            return table.label() + "." + visible(name);
+        }
+    }
+
+    /** Comments of a mapping file, without the {@code #}. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("The catalog as it was found; `pg2convex init --check` says what changed since. Not to be edited.");
+        selection.schemas().forEach(schema -> lines.add(MARK + "schema " + quoted(schema)));
+        selection.tables().forEach(table -> lines.add(MARK + "only " + quoted(table)));
+        tables.forEach((table, is) -> {
+            lines.add(MARK + "table " + quoted(table.schema) + "." + quoted(table.name) + " " + is);
+            columns.forEach((column, type) -> {
+                if (column.table.equals(table)) {
+                    lines.add(MARK + "column " + quoted(table.schema) + "." + quoted(table.name) + "." + quoted(column.name) + " " + type);
+                }
+            });
+        });
+        return lines;
+    }
+
+    /** @throws CategorizedException for a file without a record */
+    static CatalogRecord read(String mapping, String file) {
+        List<String> schemas = new ArrayList<>();
+        List<String> only = new ArrayList<>();
+        Map<Table, String> tables = new TreeMap<>();
+        Map<Column, String> columns = new TreeMap<>();
+        mapping.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> {
+            String first = plain(line.group(2));
+            switch (line.group(1)) {
+                case "schema" -> schemas.add(first);
+                case "only" -> only.add(first);
+                case "table" -> tables.put(new Table(first, plain(line.group(3))), line.group(5));
+                case "column" -> columns.put(new Column(new Table(first, plain(line.group(3))), plain(line.group(4))), line.group(5));
+                default -> {
+                    // A word of another version.
+                }
+            }
+        });
+        if (schemas.isEmpty()) {
+            throw new CategorizedException(Failure.CONFIGURATION, "init_no_record", file
+                    + " does not say what the catalog was: `pg2convex init` writes that at the file's end, in lines that begin with `# =`;"
+                    + " write a new one with `pg2convex init --out DIR` and compare the two");
+        }
+        return new CatalogRecord(new Selection(schemas, only), tables, columns);
+    }
+
+    /** What is different now, a line each; by table, then by column. */
+    List<String> changesTo(CatalogRecord now) {
+        List<String> changes = new ArrayList<>();
+        compare(tables, now.tables, Table::label, "table", changes);
+        Map<Column, String> before = new TreeMap<>(columns);
+        before.keySet().removeIf(column -> !now.tables.containsKey(column.table));
+        Map<Column, String> after = new TreeMap<>(now.columns);
+        after.keySet().removeIf(column -> !tables.containsKey(column.table));
+        compare(before, after, Column::label, "column", changes);
+        return changes;
+    }
+
+    private static <K extends Comparable<K>> void compare(Map<K, String> before, Map<K, String> after,
+            Function<K, String> label, String what, List<String> changes) {
+        Map<K, String> all = new TreeMap<>(before);
+        all.putAll(after);
+        all.keySet().forEach(key -> {
+            String was = before.get(key);
+            String is = after.get(key);
+            if (was == null) {
+                changes.add("new " + what + " " + label.apply(key) + " (" + is + ")");
+            } else if (is == null) {
+                changes.add("gone: " + what + " " + label.apply(key) + " (" + was + ")");
+            } else if (!was.equals(is)) {
+                changes.add("changed: " + what + " " + label.apply(key) + ": was " + was + ", is " + is);
+            }
+        });
+    }
+
+    private static String quoted(String name) {
+        return '"' + visible(name.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
+    }
+
+    /** On one line, whatever is in it, and the same after it was written to a file and read. */
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            boolean plain = c < 0x7f ? c >= ' ' : Character.isLetterOrDigit(c);
+            visible.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return visible.toString();
+    }
+
+    private static String plain(String quoted) {
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < quoted.length(); i++) {
+            char c = quoted.charAt(i);
+            if (c == '\\' && i + 1 < quoted.length()) {
+                i++;
+                c = quoted.charAt(i);
+                if (c == 'u') {
+                    c = (char) Integer.parseInt(quoted.substring(i + 1, i + 5), 16);
+                    i += 4;
+                }
+            }
+            plain.append(c);
+        }
+        return plain.toString();
+    }
+}

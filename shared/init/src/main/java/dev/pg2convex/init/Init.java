@@ -1,0 +1,104 @@
+package dev.pg2convex.init;
+
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.plan.ValidatorText;
+import dev.pg2convex.core.source.SourceCatalog;
+import dev.pg2convex.core.source.SourceColumn;
+import dev.pg2convex.core.source.SourceInventory;
+import dev.pg2convex.core.target.Validator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes a first mapping and its Convex schema from a catalog, and tells later how the catalog has changed since. */
+public final class Init {
+    private final SourceInventory inventory;
+    private final SourceCatalog catalog;
+
+    public Init(SourceInventory inventory, SourceCatalog catalog) {
+        this.inventory = inventory;
+        this.catalog = catalog;
+    }
+
+    /**
+     * What was made.
+     *
+     * @param tables how many are moved
+     * @param leftOut what is not moved, and why: {@code public.v: a view; …}
+     */
+    public record Made(String mapping, String schema, int tables, List<String> leftOut) {
+        public Made {
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    /** @throws CategorizedException where nothing can be moved, or a name of the selection does not exist */
+    public Made make(Selection selection) {
+        Draft draft = draft(selection);
+        if (draft.tables().isEmpty()) {
+            throw new CategorizedException(Failure.CONFIGURATION, "init_nothing", "there is no table to move in "
+                    + String.join(", ", selection.schemas()) + (draft.leftOut().isEmpty() ? "; other schemas are named with --schema"
+                            : ":\n  " + String.join("\n  ", draft.leftOut())));
+        }
+        Map<DraftTable, Map<String, Validator.Field>> fields = fields(draft);
+        String schema = new SchemaFile(draft, fields).text();
+        return new Made(new MappingFile(draft, record(draft, fields)).text(), schema, draft.tables().size(), draft.leftOut());
+    }
+
+    /**
+     * How the catalog has changed since a mapping was written, a line each.
+     *
+     * @param mapping the file's text
+     * @param file its name
+     * @param selection other than the one that the file was made with
+     */
+    public List<String> changes(String mapping, String file, Optional<Selection> selection) {
+        CatalogRecord then = CatalogRecord.read(mapping, file);
+        Draft now = draft(selection.orElse(then.selection()));
+        return then.changesTo(record(now, fields(now)));
+    }
+
+    private Draft draft(Selection selection) {
+        String label = catalog.identity().label();
+        return Draft.of(inventory.relations(), catalog, selection, mappingName(label.substring(label.lastIndexOf('/') + 1)));
+    }
+
+    /** A database may be called anything. */
+    private static String mappingName(String database) {
+        String name = database.replaceAll("[^A-Za-z0-9_.-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        return name.isEmpty() ? "migration" : name.substring(0, Math.min(name.length(), Identifier.LONGEST));
+    }
+
+    private static Map<DraftTable, Map<String, Validator.Field>> fields(Draft draft) {
+        Map<DraftTable, Map<String, Validator.Field>> fields = new LinkedHashMap<>();
+        for (DraftTable table : draft.tables()) {
+            Map<String, Validator.Field> own = new LinkedHashMap<>();
+            TablePlan plan = draft.plan(table);
+            plan.fields().forEach(field -> own.put(field.name(), Narrowing.of(plan, field, table.dimensions(field))));
+            fields.put(table, own);
+        }
+        return fields;
+    }
+
+    private static CatalogRecord record(Draft draft, Map<DraftTable, Map<String, Validator.Field>> fields) {
+        Map<CatalogRecord.Table, String> tables = new TreeMap<>();
+        Map<CatalogRecord.Column, String> columns = new TreeMap<>();
+        for (DraftTable table : draft.tables()) {
+            var candidate = table.candidate();
+            var name = new CatalogRecord.Table(candidate.relation().schema(), candidate.relation().name());
+            tables.put(name, CatalogRecord.visible("key (" + String.join(", ", candidate.keyColumns()) + ")"));
+            for (SourceColumn column : candidate.source().columns()) {
+                String becomes = Optional.ofNullable(table.fieldOf().get(column.name()))
+                        .map(field -> ValidatorText.of(fields.get(table).get(field)))
+                        .orElse("left out");
+                columns.put(new CatalogRecord.Column(name, column.name()),
+                        CatalogRecord.visible(column.sqlType() + (column.notNull() ? " not null" : "") + ", " + becomes));
+            }
+        }
+        return new CatalogRecord(draft.selection(), tables, columns);
+    }
+}

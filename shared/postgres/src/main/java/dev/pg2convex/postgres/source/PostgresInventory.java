@@ -1,0 +1,118 @@
+package dev.pg2convex.postgres.source;
+
+import dev.pg2convex.core.source.SourceInventory;
+import dev.pg2convex.core.source.SourceTable.ForeignKey;
+import dev.pg2convex.postgres.source.Snapshots.Extent;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** What a Postgres database holds. The tables of extensions, and the migration store's, are not the user's own. */
+public final class PostgresInventory implements SourceInventory {
+    private static final String RELATIONS = """
+            SELECT c.oid, n.nspname, c.relname, c.relkind,
+                   EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid),
+                   c.relkind <> 'p' AND EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid)
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND n.nspname !~ '^pg_'
+                AND n.nspname NOT IN ('information_schema', 'pg2convex')
+                AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+            ORDER BY n.nspname, c.relname""";
+    // A default that is one call and at most a cast. The type modifier of pgvector's types is their length.
+    private static final String COLUMNS = """
+            SELECT a.attrelid, a.attname, a.attidentity <> '' OR coalesce(a.attgenerated = '' AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) ~
+                       '^\\(?((\\w+|"[^"]+")\\.)?(nextval\\(''.*''::regclass\\)|(gen_random_uuid|uuid_generate_v\\d\\w*|uuidv\\d)\\(\\))\\)?(::[\\w ]+)?$', false),
+                   a.attndims,
+                   CASE WHEN t.typname IN ('vector', 'halfvec') AND a.atttypmod > 0 THEN a.atttypmod END
+            FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+            WHERE a.attrelid = ANY (?::oid[]) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum""";
+    private static final String INDEXES = """
+            SELECT i.indrelid, c.relname, m.amname, i.indisunique, i.indpred IS NOT NULL,
+                   ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, n)
+                       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND a.attnum > 0
+                       WHERE k.n <= i.indnkeyatts ORDER BY k.n)
+            FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_am m ON m.oid = c.relam
+            WHERE i.indrelid = ANY (?::oid[]) AND i.indislive AND i.indisvalid ORDER BY i.indrelid, c.relname""";
+    // A reference to a partitioned table has a constraint per partition too, which belong to the first.
+    private static final String FOREIGN_KEYS = """
+            SELECT f.conrelid, f.conname, f.convalidated, n.nspname, p.relname,
+                   ARRAY(SELECT a.attname::text FROM unnest(f.conkey) WITH ORDINALITY AS k(attnum, n)
+                       JOIN pg_catalog.pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.attnum ORDER BY k.n),
+                   ARRAY(SELECT a.attname::text FROM unnest(f.confkey) WITH ORDINALITY AS k(attnum, n)
+                       JOIN pg_catalog.pg_attribute a ON a.attrelid = f.confrelid AND a.attnum = k.attnum ORDER BY k.n)
+            FROM pg_catalog.pg_constraint f JOIN pg_catalog.pg_class p ON p.oid = f.confrelid JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace
+            WHERE f.conrelid = ANY (?::oid[]) AND f.contype = 'f' AND NOT EXISTS
+                (SELECT 1 FROM pg_catalog.pg_constraint whole WHERE whole.oid = f.conparentid AND whole.conrelid = f.conrelid)
+            ORDER BY f.conrelid, f.conname""";
+
+    private final Snapshots snapshots;
+
+    public PostgresInventory(DataSource source) {
+        this.snapshots = new Snapshots(source);
+    }
+
+    private record Found(long oid, String schema, String name, Kind kind, boolean inherits, boolean inherited) {}
+
+    /** What belongs to the table with this oid. */
+    private record Of<T>(long table, T part) {}
+
+    @Override
+    public List<Relation> relations() {
+        return snapshots.read("reading the catalog", Extent.TABLE, connection -> {
+            List<Found> found = SqlQuery.of(RELATIONS)
+                    .list(connection, row -> new Found(row.getLong(1), row.getString(2), row.getString(3), kind(row.getString(4)),
+                            row.getBoolean(5), row.getBoolean(6)));
+            String oids = ArrayLiteral.of(found.stream().map(each -> String.valueOf(each.oid)).toList());
+            var columns = parts(connection, COLUMNS, oids, PostgresInventory::column);
+            var indexes = parts(connection, INDEXES, oids, PostgresInventory::index);
+            var foreignKeys = parts(connection, FOREIGN_KEYS, oids, PostgresInventory::foreignKey);
+            return found.stream()
+                    .map(each -> new Relation(each.schema, each.name, each.kind, each.inherits, each.inherited,
+                            columns.getOrDefault(each.oid, List.of()), foreignKeys.getOrDefault(each.oid, List.of()),
+                            indexes.getOrDefault(each.oid, List.of())))
+                    .toList();
+        });
+    }
+
+    private static <T> Map<Long, List<T>> parts(Connection connection, String sql, String oids, SqlQuery.RowMapper<T> part)
+            throws SQLException {
+        return SqlQuery.of(sql, oids)
+                .list(connection, row -> new Of<>(row.getLong(1), part.map(row)))
+                .stream()
+                .collect(Collectors.groupingBy(Of::table, Collectors.mapping(Of::part, Collectors.toList())));
+    }
+
+    private static Kind kind(String relkind) {
+        return switch (relkind) {
+            case "r" -> Kind.TABLE;
+            case "p" -> Kind.PARTITIONED_TABLE;
+            case "v" -> Kind.VIEW;
+            case "m" -> Kind.MATERIALIZED_VIEW;
+            default -> Kind.FOREIGN_TABLE;
+        };
+    }
+
+    private static Column column(ResultSet row) throws SQLException {
+        int length = row.getInt(5);
+        return new Column(row.getString(2), row.getBoolean(3), row.getInt(4), length > 0 ? OptionalInt.of(length) : OptionalInt.empty());
+    }
+
+    private static Index index(ResultSet row) throws SQLException {
+        return new Index(row.getString(2), row.getString(3), TableCatalog.names(row, 6).stream().map(Optional::ofNullable).toList(),
+                row.getBoolean(4), row.getBoolean(5));
+    }
+
+    private static Constraint foreignKey(ResultSet row) throws SQLException {
+        return new Constraint(row.getString(2),
+                new ForeignKey(TableCatalog.names(row, 6), row.getString(4), row.getString(5), TableCatalog.names(row, 7)),
+                row.getBoolean(3));
+    }
+}
