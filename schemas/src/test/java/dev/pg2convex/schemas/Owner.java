@@ -101,8 +101,10 @@ final class Owner implements AutoCloseable {
         return said;
     }
 
+    /** What is set aside is told with it. */
     Said run() {
-        return says("run", "--json", "--mapping", mapping());
+        var said = says("run", "--json", "--mapping", mapping());
+        return said.code() == 0 ? said : new Said(said.code(), said.out(), said.err() + says("rejects", "--mapping", mapping()).out());
     }
 
     String mapping() {
