@@ -35,12 +35,13 @@ final class YamlMappingWriterTest {
                 field("line", new FieldSource.Columns(List.of("order_id", "nr")), new Ref("lines", List.of("a", "b"), Ref.Orphan.REJECT)),
                 field("other", column("Odd name"), new Ref("users", List.of("email"), Ref.Orphan.OMIT)));
         var mapping = new Mapping("shop", List.of(table("people", "app.people", fields), table("users", "users", List.of())), AT);
-        var notes = new MappingNotes(List.of("first", ""), Map.of("people", List.of("two\nlines")), Map.of("people.email", List.of("why")),
+        var notes = new MappingNotes(List.of("first", "and"), Map.of("people", List.of("two\nlines")), Map.of("people.email", List.of("why")),
                 List.of("last"));
 
         assertEquals("""
                 # first
-                #
+                # and
+
                 name: shop
 
                 tables:
