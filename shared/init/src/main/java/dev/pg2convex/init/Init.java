@@ -43,9 +43,9 @@ public final class Init {
         selection.check(relations);
         Draft draft = draft(relations, selection);
         if (draft.tables().isEmpty()) {
-            throw new CategorizedException(Failure.CONFIGURATION, "init_nothing", "there is no table to move in "
-                    + String.join(", ", selection.schemas()) + (draft.leftOut().isEmpty() ? "; other schemas are named with --schema"
-                            : ":\n  " + String.join("\n  ", draft.leftOut())));
+            throw new CategorizedException(Failure.CONFIGURATION, "init_nothing",
+                    "there is no table to move in " + String.join(", ", selection.schemas()) + (draft.leftOut().isEmpty()
+                            ? "; other schemas are named with --schema" : ":\n  " + String.join("\n  ", draft.leftOut())));
         }
         Map<DraftTable, Map<String, Validator.Field>> fields = fields(draft);
         String schema = new SchemaFile(draft, fields).text();

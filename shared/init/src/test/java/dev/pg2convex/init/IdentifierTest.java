@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class IdentifierTest {
     @ParameterizedTest
     @CsvSource({"clerk_user_id, clerkUserId", "createdAt, createdAt", "USERS, users", "id, id", "_id, id", "_creationTime, creationTime",
-            "__typename, typename", "2fa, field2fa", "user name, userName", "a-b.c, aBC", "\"quoted\", quoted", "Straße, strasse", "Ünï, uni",
-            "имя, u438u43cu44f", "名前, u540du524d", "💩, u1f4a9", "' ', field", "___, field", "class, class_", "constructor, constructor_",
-            "__proto__, proto", "$price, price", "pg2convex_fences, pg2convexFences"})
+            "__typename, typename", "2fa, field2fa", "user name, userName", "a-b.c, aBC", "\"quoted\", quoted", "Straße, strasse",
+            "Ünï, uni", "имя, u438u43cu44f", "名前, u540du524d", "💩, u1f4a9", "' ', field", "___, field", "class, class_",
+            "constructor, constructor_", "__proto__, proto", "$price, price", "pg2convex_fences, pg2convexFences"})
     void of_postgresName_becomesAnIdentifier(String name, String identifier) {
         assertEquals(identifier, Identifier.of(name, "field"));
     }

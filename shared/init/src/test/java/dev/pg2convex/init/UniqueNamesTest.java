@@ -23,9 +23,8 @@ final class UniqueNamesTest {
     @Test
     void allot_clash_givesThePlainNameToWhoHasItAlready() {
         var names = new UniqueNames(UnaryOperator.identity(), Set.of("by_id"));
-        assertEquals(Map.of("user_name", "userName_3", "userName", "userName", "z", "userName_2", "id", "by_id_2"),
-                names.allot(List.of(wanted("user_name", "userName"), wanted("userName", "userName"), wanted("z", "userName_2"),
-                        wanted("id", "by_id"))));
+        assertEquals(Map.of("user_name", "userName_3", "userName", "userName", "z", "userName_2", "id", "by_id_2"), names.allot(List
+                .of(wanted("user_name", "userName"), wanted("userName", "userName"), wanted("z", "userName_2"), wanted("id", "by_id"))));
     }
 
     @Test

@@ -43,7 +43,9 @@ final class VectorsTest {
         var source = new FakeSource().table("chunks", List.of(vector("embedding")), List.of(ofLength("embedding", 0)),
                 List.of(new Index("i", "ivfflat", List.of(Optional.of("embedding")), false, false)));
         String schema = schema(source);
-        assertTrue(schema.contains("  // No index for a vector index on embedding: it needs a fixed number of dimensions from 2 to 4096.\n"), schema);
+        assertTrue(
+                schema.contains("  // No index for a vector index on embedding: it needs a fixed number of dimensions from 2 to 4096.\n"),
+                schema);
         assertTrue(schema.contains("    embedding: v.array(v.float64()),\n  }),\n"), schema);
     }
 
