@@ -17,7 +17,7 @@ final class ArchitectureTest {
 
     private static final String[] FUNCTIONS = {"dev.pg2convex.coordinator..", "dev.pg2convex.worker..", "dev.pg2convex.verifier.."};
 
-    private static final String[] SHARED = {"dev.pg2convex.core..", "dev.pg2convex.mapping..", "dev.pg2convex.postgres..",
+    private static final String[] SHARED = {"dev.pg2convex.core..", "dev.pg2convex.mapping..", "dev.pg2convex.init..", "dev.pg2convex.postgres..",
             "dev.pg2convex.convex..", "dev.pg2convex.aws..", "dev.pg2convex.runtime..", "dev.pg2convex.embedded..",
             "dev.pg2convex.testing.."};
 
@@ -40,6 +40,14 @@ final class ArchitectureTest {
                     .or(resideInAPackage("java.."))
                     .or(resideInAPackage("org.snakeyaml.engine..")))
             .because("a mapping is checked in an editor or a build too, where there is no database and no deployment");
+
+    @ArchTest
+    static final ArchRule init_knowsOnlyCoreAndMapping = classes().that()
+            .resideInAPackage("dev.pg2convex.init..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.pg2convex.init..", "dev.pg2convex.mapping..", "dev.pg2convex.core..", "java..")
+            .because("what is written for a catalog is a matter of records and texts, whoever reads the one and stores the others");
 
     @ArchTest
     static final ArchRule adapters_neverSeeEachOther = slices().matching("dev.pg2convex.(postgres|convex|aws)..")

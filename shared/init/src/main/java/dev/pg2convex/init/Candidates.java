@@ -82,7 +82,8 @@ final class Candidates {
 
     /** By the name that finds this table, and not another whose schema and name read the same. */
     private Optional<Candidate> source(Relation relation) {
-        Stream<String> names = relation.schema().equals("public") ? Stream.of(relation.name(), relation.label()) : Stream.of(relation.label());
+        Stream<String> names = relation.schema().equals("public") ? Stream.of(relation.name(), relation.label())
+                : Stream.of(relation.label());
         return names.filter(name -> !name.isBlank())
                 .flatMap(name -> catalog.table(name).stream().map(source -> new Candidate(relation, source, name, List.of())))
                 .filter(candidate -> candidate.source().schema().equals(relation.schema())
@@ -105,7 +106,9 @@ final class Candidates {
     private static TableMapping plain(Candidate candidate) {
         List<SourceColumn> columns = candidate.source().columns();
         return table("t", candidate,
-                IntStream.range(0, columns.size()).mapToObj(i -> field("f" + i, List.of(columns.get(i).name()), Optional.empty())).toList());
+                IntStream.range(0, columns.size())
+                        .mapToObj(i -> field("f" + i, List.of(columns.get(i).name()), Optional.empty()))
+                        .toList());
     }
 
     static TableMapping table(String name, Candidate candidate, List<FieldMapping> fields) {

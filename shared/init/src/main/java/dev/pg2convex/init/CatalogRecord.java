@@ -106,8 +106,8 @@ record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column,
         return changes;
     }
 
-    private static <K extends Comparable<K>> void compare(Map<K, String> before, Map<K, String> after,
-            Function<K, String> label, String what, List<String> changes) {
+    private static <K extends Comparable<K>> void compare(Map<K, String> before, Map<K, String> after, Function<K, String> label,
+            String what, List<String> changes) {
         Map<K, String> all = new TreeMap<>(before);
         all.putAll(after);
         all.keySet().forEach(key -> {

@@ -44,7 +44,8 @@ record DraftTable(Candidate candidate, TableMapping mapping, Map<String, String>
         for (String column : kept) {
             String field = fieldOf.get(column);
             var reference = references.of(column);
-            fields.add(Candidates.field(field, reference.map(each -> each.columns()).orElse(List.of(column)), reference.map(each -> each.ref())));
+            fields.add(Candidates.field(field, reference.map(each -> each.columns()).orElse(List.of(column)),
+                    reference.map(each -> each.ref())));
             List<String> own = new ArrayList<>(renamed(column, field, fieldOf.values()));
             own.addAll(references.notes(column));
             notes.put(field, own);

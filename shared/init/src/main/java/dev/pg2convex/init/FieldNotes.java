@@ -28,7 +28,8 @@ final class FieldNotes {
                 .ifPresent(type -> notes.add("Postgres type " + type.name()
                         + " has no counterpart in Convex: it becomes the text that Postgres prints; write it as you like it with `sql:`."));
         if (dimensions > 1) {
-            notes.add("Declared with " + dimensions + " dimensions, which Postgres does not enforce: a row with another number is rejected.");
+            notes.add(
+                    "Declared with " + dimensions + " dimensions, which Postgres does not enforce: a row with another number is rejected.");
         }
         return notes;
     }
@@ -40,8 +41,9 @@ final class FieldNotes {
                 && !ExpectedField.mayBeNull(table, field);
         if (required) {
             Validator parent = new Validator.Id(field.ref().orElseThrow().table());
-            notes.add("Required in Postgres, but part of a cycle: it is left out until its target is there. When the migration is over, make it `"
-                    + ValidatorText.of(parent) + "`.");
+            notes.add(
+                    "Required in Postgres, but part of a cycle: it is left out until its target is there. When the migration is over, make it `"
+                            + ValidatorText.of(parent) + "`.");
         }
         if (field.ref().isEmpty()) {
             parts(field.type()).filter(type -> type.kind() == Kind.COMPOSITE)

@@ -136,9 +136,10 @@ final class Indexes {
         vectors.keySet().forEach(field -> wanted.add(wanted(List.of(field), "vector ")));
         Map<String, String> byId = names.allot(wanted);
         List<IndexPlan.Declared> declared = new ArrayList<>();
-        byFields.keySet().forEach(fields -> declared.add(new IndexPlan.Declared(byId.get(wanted(fields, "").id()), fields, OptionalInt.empty())));
-        vectors.forEach((field, dimensions) -> declared.add(
-                new IndexPlan.Declared(byId.get(wanted(List.of(field), "vector ").id()), List.of(field), OptionalInt.of(dimensions))));
+        byFields.keySet()
+                .forEach(fields -> declared.add(new IndexPlan.Declared(byId.get(wanted(fields, "").id()), fields, OptionalInt.empty())));
+        vectors.forEach((field, dimensions) -> declared
+                .add(new IndexPlan.Declared(byId.get(wanted(List.of(field), "vector ").id()), List.of(field), OptionalInt.of(dimensions))));
         return new IndexPlan(declared, List.copyOf(leftOut));
     }
 

@@ -7,6 +7,7 @@ import dev.pg2convex.core.plan.ValidatorText;
 import dev.pg2convex.core.source.SourceCatalog;
 import dev.pg2convex.core.source.SourceColumn;
 import dev.pg2convex.core.source.SourceInventory;
+import dev.pg2convex.core.source.SourceInventory.Relation;
 import dev.pg2convex.core.target.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +39,13 @@ public final class Init {
 
     /** @throws CategorizedException where nothing can be moved, or a name of the selection does not exist */
     public Made make(Selection selection) {
-        Draft draft = draft(selection);
+        List<Relation> relations = inventory.relations();
+        selection.check(relations);
+        Draft draft = draft(relations, selection);
         if (draft.tables().isEmpty()) {
-            throw new CategorizedException(Failure.CONFIGURATION, "init_nothing", "there is no table to move in "
-                    + String.join(", ", selection.schemas()) + (draft.leftOut().isEmpty() ? "; other schemas are named with --schema"
-                            : ":\n  " + String.join("\n  ", draft.leftOut())));
+            throw new CategorizedException(Failure.CONFIGURATION, "init_nothing",
+                    "there is no table to move in " + String.join(", ", selection.schemas()) + (draft.leftOut().isEmpty()
+                            ? "; other schemas are named with --schema" : ":\n  " + String.join("\n  ", draft.leftOut())));
         }
         Map<DraftTable, Map<String, Validator.Field>> fields = fields(draft);
         String schema = new SchemaFile(draft, fields).text();
@@ -58,13 +61,15 @@ public final class Init {
      */
     public List<String> changes(String mapping, String file, Optional<Selection> selection) {
         CatalogRecord then = CatalogRecord.read(mapping, file);
-        Draft now = draft(selection.orElse(then.selection()));
+        List<Relation> relations = inventory.relations();
+        selection.ifPresent(given -> given.check(relations));
+        Draft now = draft(relations, selection.orElse(then.selection()));
         return then.changesTo(record(now, fields(now)));
     }
 
-    private Draft draft(Selection selection) {
+    private Draft draft(List<Relation> relations, Selection selection) {
         String label = catalog.identity().label();
-        return Draft.of(inventory.relations(), catalog, selection, mappingName(label.substring(label.lastIndexOf('/') + 1)));
+        return Draft.of(relations, catalog, selection, mappingName(label.substring(label.lastIndexOf('/') + 1)));
     }
 
     /** A database may be called anything. */

@@ -36,7 +36,6 @@ final class MappingFile {
             head.addAll(List.of("", "Left out:"));
             draft.leftOut().forEach(each -> head.addAll(lines(List.of("- " + each))));
         }
-        head.add("");
         Map<String, List<String>> tables = new HashMap<>();
         Map<String, List<String>> fields = new HashMap<>();
         for (DraftTable table : draft.tables()) {

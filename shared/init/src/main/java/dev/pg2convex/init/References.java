@@ -19,7 +19,8 @@ import java.util.Set;
  * that is its alone, if the others cannot be null without it; otherwise it gets a field of its own, beside those of its columns.
  */
 final class References {
-    private static final Comparator<Constraint> ORDER = Comparator.comparing((Constraint each) -> !each.validated()).thenComparing(Constraint::name);
+    private static final Comparator<Constraint> ORDER = Comparator.comparing((Constraint each) -> !each.validated())
+            .thenComparing(Constraint::name);
 
     private final Candidate table;
     private final Map<String, Candidate> mapped;
@@ -117,7 +118,8 @@ final class References {
         if (takesOver) {
             byColumn.put(own.getFirst(), reference);
             explain(own.getFirst(), reference);
-            note(own.getFirst(), "The reference is made of " + String.join(", ", reference.columns) + " together (" + constraint.name() + ").");
+            note(own.getFirst(),
+                    "The reference is made of " + String.join(", ", reference.columns) + " together (" + constraint.name() + ").");
         } else {
             beside.add(reference);
         }

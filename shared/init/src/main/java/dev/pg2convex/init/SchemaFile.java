@@ -32,8 +32,7 @@ final class SchemaFile {
         TablePlan plan = draft.plan(table);
         IndexPlan indexes = Indexes.of(table, plan);
         List<String> comments = new ArrayList<>(List.of("Postgres table " + table.candidate().label() + "."));
-        table.leftOutKey()
-                .ifPresent(key -> comments.add("Its key " + key + " is made by Postgres and left out; `_id` takes its place."));
+        table.leftOutKey().ifPresent(key -> comments.add("Its key " + key + " is made by Postgres and left out; `_id` takes its place."));
         indexes.leftOut().forEach(index -> comments.add("No index for " + index + "."));
         Map<String, List<String>> notes = new HashMap<>();
         plan.fields().forEach(field -> notes.put(field.name(), FieldNotes.schema(plan, field)));

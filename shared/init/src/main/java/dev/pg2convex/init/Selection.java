@@ -5,9 +5,7 @@ import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.mapping.Suggestion;
 import dev.pg2convex.core.source.SourceInventory.Relation;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,30 +22,26 @@ public record Selection(List<String> schemas, List<String> tables) {
         tables = tables.stream().distinct().sorted().toList();
     }
 
-    /**
-     * The relations meant, by schema and name.
-     *
-     * @throws CategorizedException for a schema or a table that does not exist
-     */
+    /** The relations meant, by schema and name. */
     List<Relation> of(List<Relation> all) {
-        checkSchemas(all);
-        Set<Relation> chosen = new LinkedHashSet<>();
-        for (String table : tables) {
-            List<Relation> named = all.stream().filter(relation -> isNamed(relation, table)).toList();
-            if (named.isEmpty()) {
-                throw unknown("there is no table `" + table + "` (--tables)" + Suggestion.of(table, known(all)));
-            }
-            chosen.addAll(named);
-        }
-        return (tables.isEmpty() ? all.stream().filter(relation -> schemas.contains(relation.schema())) : chosen.stream()).sorted(BY_NAME)
+        return all.stream()
+                .filter(relation -> tables.isEmpty() ? schemas.contains(relation.schema())
+                        : tables.stream().anyMatch(table -> isNamed(relation, table)))
+                .sorted(BY_NAME)
                 .toList();
     }
 
-    private void checkSchemas(List<Relation> all) {
+    /** @throws CategorizedException for a schema or a table that does not exist */
+    void check(List<Relation> all) {
         List<String> known = Stream.concat(Stream.of("public"), all.stream().map(Relation::schema)).distinct().sorted().toList();
         for (String schema : schemas) {
             if (!known.contains(schema)) {
                 throw unknown("there is no schema `" + schema + "` with tables (--schema)" + Suggestion.of(schema, known));
+            }
+        }
+        for (String table : tables) {
+            if (all.stream().noneMatch(relation -> isNamed(relation, table))) {
+                throw unknown("there is no table `" + table + "` (--tables)" + Suggestion.of(table, known(all)));
             }
         }
     }

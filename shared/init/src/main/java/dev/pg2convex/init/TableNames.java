@@ -13,7 +13,8 @@ final class TableNames {
     /** By {@link Candidate#id}. */
     static Map<String, String> of(List<Candidate> candidates) {
         Map<String, Set<String>> schemas = candidates.stream()
-                .collect(Collectors.groupingBy(TableNames::plain, Collectors.mapping(each -> each.relation().schema(), Collectors.toSet())));
+                .collect(
+                        Collectors.groupingBy(TableNames::plain, Collectors.mapping(each -> each.relation().schema(), Collectors.toSet())));
         return new UniqueNames(name -> name.toLowerCase(Locale.ROOT), Set.of())
                 .allot(candidates.stream().map(each -> wanted(each, schemas.get(plain(each)))).toList());
     }

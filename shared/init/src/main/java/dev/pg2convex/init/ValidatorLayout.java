@@ -47,8 +47,7 @@ final class ValidatorLayout {
                 int open = flat.indexOf('(') + 1;
                 yield lines(flat.substring(0, open), Stream.of(flat.substring(open, flat.length() - 1)), ")", indent);
             }
-            case Validator.Any _, Validator.Null _, Validator.Bool _, Validator.Number _, Validator.Int64 _, Validator.Text _,
-                    Validator.Bytes _ ->
+            case Validator.Any _, Validator.Null _, Validator.Bool _, Validator.Number _, Validator.Int64 _, Validator.Text _, Validator.Bytes _ ->
                 ValidatorText.of(validator);
         };
     }

@@ -28,7 +28,10 @@ public final class YamlMappingWriter {
 
     public static String write(Mapping mapping, MappingNotes notes) {
         YamlMappingWriter writer = new YamlMappingWriter(notes);
-        writer.comments("", notes.head());
+        if (!notes.head().isEmpty()) {
+            writer.comments("", notes.head());
+            writer.line("");
+        }
         writer.line("name: " + YamlText.scalar(mapping.name()));
         writer.line("");
         writer.line("tables:");

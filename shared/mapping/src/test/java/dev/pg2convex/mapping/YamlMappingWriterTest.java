@@ -25,22 +25,24 @@ import org.junit.jupiter.api.Test;
 
 final class YamlMappingWriterTest {
     private static final Location AT = new Location("m.yaml", 1, 1);
-    private static final List<String> NASTY = List.of("id", "null", "TRUE", "no", "~", "1", "0x1F", "1e5", ".inf", "2020-01-01", "a: b", "a #b",
-            "# a", "- a", "[a", "{a", "*a", "&a", "!a", "|", ">", "'", "\"", "\\", "a\\", "a\nb", "a\r\tb", " a", "a ", "a.b", "a.", ".",
-            "Straße", "имя", "名前", "💩", "a\u2028b", "a\u0085", "a\u0001", "%", "@", "`", "a,b", "]", "=", "<<", "?");
+    private static final List<String> NASTY = List.of("id", "null", "TRUE", "no", "~", "1", "0x1F", "1e5", ".inf", "2020-01-01", "a: b",
+            "a #b", "# a", "- a", "[a", "{a", "*a", "&a", "!a", "|", ">", "'", "\"", "\\", "a\\", "a\nb", "a\r\tb", " a", "a ", "a.b", "a.",
+            ".", "Straße", "имя", "名前", "💩", "a\u2028b", "a\u0085", "a\u0001", "%", "@", "`", "a,b", "]", "=", "<<", "?");
 
     @Test
     void write_simpleMapping_looksAsOneWouldWriteIt() {
-        var fields = List.of(field("email", column("email")), field("userId", column("user_id"), new Ref("users", List.of(), Ref.Orphan.REJECT)),
+        var fields = List.of(field("email", column("email")),
+                field("userId", column("user_id"), new Ref("users", List.of(), Ref.Orphan.REJECT)),
                 field("line", new FieldSource.Columns(List.of("order_id", "nr")), new Ref("lines", List.of("a", "b"), Ref.Orphan.REJECT)),
                 field("other", column("Odd name"), new Ref("users", List.of("email"), Ref.Orphan.OMIT)));
         var mapping = new Mapping("shop", List.of(table("people", "app.people", fields), table("users", "users", List.of())), AT);
-        var notes = new MappingNotes(List.of("first", ""), Map.of("people", List.of("two\nlines")), Map.of("people.email", List.of("why")),
-                List.of("last"));
+        var notes = new MappingNotes(List.of("first", "and"), Map.of("people", List.of("two\nlines")),
+                Map.of("people.email", List.of("why")), List.of("last"));
 
         assertEquals("""
                 # first
-                #
+                # and
+
                 name: shop
 
                 tables:
@@ -88,8 +90,9 @@ final class YamlMappingWriterTest {
             case 2 -> new FieldMapping(name, new FieldSource.Sql(one(random)), Conversion.TIMESTAMP, Optional.empty(),
                     new NullPolicy.AsNull(), KeysPolicy.REJECT, Unique.WARN, true, Optional.of("Europe/Berlin"), AT);
             default -> new FieldMapping(name, column(one(random)), Conversion.DEFAULT, Optional.empty(),
-                    new NullPolicy.Default(new Value.Array(List.of(new Value.Text(one(random)), new Value.Float64(random.nextGaussian() * 1e9),
-                            new Value.Bool(true), new Value.Null(), new Value.Obj(Map.of(one(random), new Value.Int64(Long.MAX_VALUE)))))),
+                    new NullPolicy.Default(new Value.Array(
+                            List.of(new Value.Text(one(random)), new Value.Float64(random.nextGaussian() * 1e9), new Value.Bool(true),
+                                    new Value.Null(), new Value.Obj(Map.of(one(random), new Value.Int64(Long.MAX_VALUE)))))),
                     KeysPolicy.ESCAPE, Unique.NO, false, Optional.empty(), AT);
         };
     }
@@ -107,8 +110,8 @@ final class YamlMappingWriterTest {
     }
 
     private static FieldMapping field(String name, FieldSource source, Ref... ref) {
-        return new FieldMapping(name, source, Conversion.DEFAULT, List.of(ref).stream().findFirst(), new NullPolicy.Omit(), KeysPolicy.ESCAPE,
-                Unique.NO, false, Optional.empty(), AT);
+        return new FieldMapping(name, source, Conversion.DEFAULT, List.of(ref).stream().findFirst(), new NullPolicy.Omit(),
+                KeysPolicy.ESCAPE, Unique.NO, false, Optional.empty(), AT);
     }
 
     private static TableMapping table(String name, String from, List<FieldMapping> fields) {
@@ -117,12 +120,17 @@ final class YamlMappingWriterTest {
 
     /** The same with every place the same. */
     private static Mapping placed(Mapping mapping) {
-        return new Mapping(mapping.name(), mapping.tables().stream().map(table -> new TableMapping(table.table(), table.from(), table.key(),
-                table.fields()
+        return new Mapping(mapping.name(),
+                mapping.tables()
                         .stream()
-                        .map(field -> new FieldMapping(field.name(), field.source(), field.as(), field.ref(), field.onNull(), field.keys(),
-                                field.unique(), field.round(), field.zone(), AT))
+                        .map(table -> new TableMapping(table.table(), table.from(), table.key(),
+                                table.fields()
+                                        .stream()
+                                        .map(field -> new FieldMapping(field.name(), field.source(), field.as(), field.ref(),
+                                                field.onNull(), field.keys(), field.unique(), field.round(), field.zone(), AT))
+                                        .toList(),
+                                table.omit(), table.match(), table.onDelete(), table.where(), table.shared(), AT))
                         .toList(),
-                table.omit(), table.match(), table.onDelete(), table.where(), table.shared(), AT)).toList(), AT);
+                AT);
     }
 }

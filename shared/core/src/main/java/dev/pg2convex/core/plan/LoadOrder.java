@@ -24,9 +24,8 @@ final class LoadOrder {
         });
         breakCycles();
         Levels all = new Levels(parents);
-        parents.forEach((child, own) -> own.stream()
-                .filter(parent -> !all.cyclic(child, parent))
-                .forEach(parent -> strict.get(child).add(parent)));
+        parents.forEach(
+                (child, own) -> own.stream().filter(parent -> !all.cyclic(child, parent)).forEach(parent -> strict.get(child).add(parent)));
         levels = new Levels(strict);
     }
 

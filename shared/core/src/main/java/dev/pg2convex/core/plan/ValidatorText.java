@@ -75,7 +75,8 @@ public final class ValidatorText {
                     yield "\\" + quote;
                 }
                 boolean plain = point < 0x7f ? point >= ' ' : Character.isLetterOrDigit(point) && point <= 0xffff;
-                yield plain ? Character.toString(point) : point <= 0xffff ? String.format("\\u%04x", point) : String.format("\\u{%x}", point);
+                yield plain ? Character.toString(point)
+                        : point <= 0xffff ? String.format("\\u%04x", point) : String.format("\\u{%x}", point);
             }
         };
     }

@@ -25,8 +25,8 @@ public interface SourceInventory {
      * @param foreignKeys by name
      * @param indexes by name
      */
-    record Relation(String schema, String name, Kind kind, boolean inherits, boolean inherited, List<Column> columns, List<Constraint> foreignKeys,
-            List<Index> indexes) {
+    record Relation(String schema, String name, Kind kind, boolean inherits, boolean inherited, List<Column> columns,
+            List<Constraint> foreignKeys, List<Index> indexes) {
         public Relation {
             requireNonNull(schema);
             requireNonNull(name);

@@ -39,10 +39,17 @@ final class PostgresCatalogTest {
             "CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (100) TO (200)",
             "CREATE TABLE refers (id int PRIMARY KEY, p int REFERENCES parted)",
             "INSERT INTO parted SELECT n, n FROM generate_series(1, 199) n", "ANALYZE parted", "CREATE VIEW a_view AS SELECT 1 AS id",
-            "CREATE TABLE pg2convex.page (id int)", "CREATE TEMP TABLE passing (id int)");
+            "CREATE TABLE loose (id int PRIMARY KEY, kept int NOT NULL, later int)", "INSERT INTO loose VALUES (1, 1, NULL)",
+            "ALTER TABLE loose ADD CONSTRAINT later_not_null NOT NULL later NOT VALID", "CREATE TABLE pg2convex.page (id int)",
+            "CREATE TEMP TABLE passing (id int)");
 
     private static SourceTable table(String name) {
         return DB.catalog().table(name).orElseThrow();
+    }
+
+    @Test
+    void table_notNullThatIsNotValidated_mayBeNull() {
+        assertEquals(List.of(true, true, false), table("loose").columns().stream().map(SourceColumn::notNull).toList());
     }
 
     @Test

@@ -32,7 +32,10 @@ final class PostgresReaderTest {
             "INSERT INTO numbers SELECT n, CASE WHEN n IN (37, 38, 90) THEN 0 ELSE n END, 'text ' || n FROM generate_series(1, 100) n",
             "CREATE TABLE long (id int PRIMARY KEY, body text)",
             "INSERT INTO long SELECT n, repeat('é', 10000) FROM generate_series(1, 40) n",
-            "CREATE TABLE names (id int PRIMARY KEY, name text)",
+            "CREATE TABLE names (id int PRIMARY KEY, name text)", "CREATE TABLE base (id int PRIMARY KEY, name text)",
+            "CREATE TABLE derived (PRIMARY KEY (id)) INHERITS (base)", "INSERT INTO base VALUES (1, 'base')",
+            "INSERT INTO derived VALUES (1, 'derived'), (2, 'derived')", "CREATE TABLE refers (id int PRIMARY KEY, base_id int)",
+            "INSERT INTO refers VALUES (1, 1), (2, 2)",
             "INSERT INTO names VALUES (1, 'ana'), (2, 'bob'), (3, 'ana'), (4, NULL), (5, NULL), (6, 'ana'), (7, 'Bob'), (8, 'bob')");
 
     private static List<String> keys(List<SourceRow> rows) {
@@ -62,6 +65,18 @@ final class PostgresReaderTest {
         var slice = DB.reader().read(DB.plan("names").column("name").build(), KeyRange.ALL, 8, 1 << 20);
         assertEquals(8, slice.rows().size());
         assertEquals(Optional.empty(), slice.next());
+    }
+
+    @Test
+    void read_tableThatOthersInheritFrom_hasItsOwnRowsOnly() {
+        TablePlan base = DB.plan("base").column("name").build();
+        var slice = DB.reader().read(base, KeyRange.ALL, 8, 1 << 20);
+        assertEquals(List.of(new SourceRow("1", List.of(new Cell.Present(new Value.Text("base"))))), slice.rows());
+        assertEquals(Set.of("1"), DB.reader().existing(base, List.of("1", "2")));
+        assertEquals(List.of("1", "2"), keys(DB.reader().read(DB.plan("derived").column("name").build(), KeyRange.ALL, 8, 1 << 20).rows()));
+        var refers = DB.plan("refers").ref(List.of("base_id"), "base", List.of("id")).build();
+        assertEquals(List.of(parent("1"), new Cell.Orphan()),
+                DB.reader().read(refers, KeyRange.ALL, 8, 1 << 20).rows().stream().map(row -> row.cells().getFirst()).toList());
     }
 
     @Test
