@@ -43,7 +43,7 @@ final class NewFiles {
             if (Files.isDirectory(file)) {
                 throw new InputException(file + " is a folder; a file is to be written there");
             }
-            for (var folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            for (var folder = file.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
                 if (Files.exists(folder) && !Files.isDirectory(folder)) {
                     throw new InputException(folder + " is a file; it must be a folder");
                 }
@@ -56,7 +56,7 @@ final class NewFiles {
 
     private static void write(Path file, byte[] content) {
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.write(file, content);
         } catch (IOException e) {
             throw new InputException(file + " cannot be written: " + e.getClass().getSimpleName());
