@@ -32,8 +32,8 @@ final class Trial implements AutoCloseable {
     private final Deployment deployment;
     private final Map<String, String> signedUp;
 
-    private Trial(Bench bench, LocalConvexServer convex, String jdbcUrl, Parts parts, Connection connection, SourceWriter writer, Deployment deployment,
-            Map<String, String> signedUp) {
+    private Trial(Bench bench, LocalConvexServer convex, String jdbcUrl, Parts parts, Connection connection, SourceWriter writer,
+            Deployment deployment, Map<String, String> signedUp) {
         this.bench = bench;
         this.convex = convex;
         this.jdbcUrl = jdbcUrl;
@@ -63,8 +63,7 @@ final class Trial implements AutoCloseable {
         for (var queue : QueueName.values()) {
             urls.put(queue, bench.queue().createQueue(name + "_" + queue, VISIBILITY, MAX_RECEIVES));
         }
-        var parts = new Parts(bench.database().url(name), convex.url(), convex.deployKey(),
-                bench.queue().endpoint().toString(), urls);
+        var parts = new Parts(bench.database().url(name), convex.url(), convex.deployKey(), bench.queue().endpoint().toString(), urls);
         return new Trial(bench, convex, jdbcUrl, parts, connection, writer, deployment, signedUp);
     }
 
