@@ -17,9 +17,9 @@ final class ArchitectureTest {
 
     private static final String[] FUNCTIONS = {"dev.pg2convex.coordinator..", "dev.pg2convex.worker..", "dev.pg2convex.verifier.."};
 
-    private static final String[] SHARED = {"dev.pg2convex.core..", "dev.pg2convex.mapping..", "dev.pg2convex.init..", "dev.pg2convex.postgres..",
-            "dev.pg2convex.convex..", "dev.pg2convex.aws..", "dev.pg2convex.runtime..", "dev.pg2convex.embedded..",
-            "dev.pg2convex.testing.."};
+    private static final String[] SHARED = {"dev.pg2convex.core..", "dev.pg2convex.mapping..", "dev.pg2convex.init..",
+            "dev.pg2convex.postgres..", "dev.pg2convex.convex..", "dev.pg2convex.aws..", "dev.pg2convex.runtime..",
+            "dev.pg2convex.embedded..", "dev.pg2convex.testing.."};
 
     private static final String[] ADAPTERS = {"dev.pg2convex.mapping..", "dev.pg2convex.postgres..", "dev.pg2convex.convex..",
             "dev.pg2convex.aws.."};

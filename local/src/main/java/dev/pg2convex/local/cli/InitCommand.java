@@ -81,7 +81,8 @@ final class InitCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println((made.tables() == 1 ? "1 table" : made.tables() + " tables") + ": wrote " + folder.resolve(Common.MAPPING) + ", "
                 + folder.resolve("convex/schema.ts") + " and the functions in " + folder.resolve("convex/pg2convex") + ".");
-        out.println("Read and change the first two, deploy the Convex folder, then: pg2convex run --mapping " + folder.resolve(Common.MAPPING));
+        out.println(
+                "Read and change the first two, deploy the Convex folder, then: pg2convex run --mapping " + folder.resolve(Common.MAPPING));
         return ExitCode.CLEAN;
     }
 

@@ -84,8 +84,10 @@ class InitAndRunTest {
             var b = documents(calls, "cycleB", "aId");
             assertEquals(List.of(a.getLast().path("_id"), a.getFirst().path("_id")), b.stream().map(each -> each.path("aId")).toList());
             assertEquals(List.of(b.getFirst().path("_id"), b.getLast().path("_id")), a.stream().map(each -> each.path("bId")).toList());
-            assertEquals(documents(calls, "ringY", "next").getFirst().path("_id"), documents(calls, "ringX", "next").getFirst().path("next"));
-            assertEquals(List.of("base", "base"), documents(calls, "base", "name").stream().map(each -> each.path("name").asString()).toList());
+            assertEquals(documents(calls, "ringY", "next").getFirst().path("_id"),
+                    documents(calls, "ringX", "next").getFirst().path("next"));
+            assertEquals(List.of("base", "base"),
+                    documents(calls, "base", "name").stream().map(each -> each.path("name").asString()).toList());
             assertEquals("derived", documents(calls, "derived", "name").getFirst().path("name").asString());
             assertEquals(2, documents(calls, "parted", "what").size());
             var orders = documents(calls, "orders", "no");
@@ -124,8 +126,8 @@ class InitAndRunTest {
     private static List<Relation> shuffled(List<Relation> relations, Random random) {
         var shuffled = new ArrayList<Relation>();
         for (var each : relations) {
-            shuffled.add(new Relation(each.schema(), each.name(), each.kind(), each.inherits(), each.inherited(), mixed(each.columns(), random),
-                    mixed(each.foreignKeys(), random), mixed(each.indexes(), random)));
+            shuffled.add(new Relation(each.schema(), each.name(), each.kind(), each.inherits(), each.inherited(),
+                    mixed(each.columns(), random), mixed(each.foreignKeys(), random), mixed(each.indexes(), random)));
         }
         return mixed(shuffled, random);
     }
@@ -141,7 +143,9 @@ class InitAndRunTest {
         var node = MAPPER.valueToTree(arguments);
         ((tools.jackson.databind.node.ObjectNode) node).putNull("cursor");
         var documents = new ArrayList<JsonNode>();
-        calls.call("query", "pg2convex/documents:scan", (tools.jackson.databind.node.ObjectNode) node).path("documents").forEach(documents::add);
+        calls.call("query", "pg2convex/documents:scan", (tools.jackson.databind.node.ObjectNode) node)
+                .path("documents")
+                .forEach(documents::add);
         return documents;
     }
 }

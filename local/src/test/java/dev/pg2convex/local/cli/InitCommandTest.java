@@ -148,14 +148,15 @@ class InitCommandTest {
         var check = shop.init("--check");
 
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, check.code(), check.err());
-        assertEquals("""
-                new table public.fresh (key (id))
-                new column public.customers.age (integer, v.optional(v.number()))
-                gone: column public.customers.nickname (text, v.optional(v.string()))
-                changed: column public.orders.placed_at: was timestamp with time zone not null, v.number(), is timestamp with time zone, v.optional(v.number())
-                changed: column public.orders.state: was public.state not null, v.union(v.literal("open"), v.literal("paid")), is public.state not null, v.union(v.literal("open"), v.literal("paid"), v.literal("lost"))
-                changed: column public.orders.total: was numeric(10,2) not null, v.string(), is bigint not null, v.int64()
-                """,
+        assertEquals(
+                """
+                        new table public.fresh (key (id))
+                        new column public.customers.age (integer, v.optional(v.number()))
+                        gone: column public.customers.nickname (text, v.optional(v.string()))
+                        changed: column public.orders.placed_at: was timestamp with time zone not null, v.number(), is timestamp with time zone, v.optional(v.number())
+                        changed: column public.orders.state: was public.state not null, v.union(v.literal("open"), v.literal("paid")), is public.state not null, v.union(v.literal("open"), v.literal("paid"), v.literal("lost"))
+                        changed: column public.orders.total: was numeric(10,2) not null, v.string(), is bigint not null, v.int64()
+                        """,
                 check.out());
 
         shop.sql("DROP TABLE orders, customers CASCADE");
@@ -180,8 +181,10 @@ class InitCommandTest {
                 Set it in the environment, or as NAME="value" in .env.local.""",
                 Said.by(new Environment(folder, Map.of()), "init", "--out", folder.toString()));
         Files.writeString(folder.resolve("mapping.yaml"), "name: mine\n");
-        assertRefused(folder.resolve("mapping.yaml") + " does not say what the catalog was: `pg2convex init` writes that at the file's end, in"
-                + " lines that begin with `# =`; write a new one with `pg2convex init --out DIR` and compare the two", shop.init("--check"));
+        assertRefused(
+                folder.resolve("mapping.yaml") + " does not say what the catalog was: `pg2convex init` writes that at the file's end, in"
+                        + " lines that begin with `# =`; write a new one with `pg2convex init --out DIR` and compare the two",
+                shop.init("--check"));
         Files.delete(folder.resolve("mapping.yaml"));
         Files.writeString(folder.resolve("convex"), "");
         assertRefused(folder.resolve("convex") + " is a file; it must be a folder", shop.init());
@@ -194,7 +197,8 @@ class InitCommandTest {
     @Test
     void init_emptyDatabase_saysThatThereIsNothing(Site site) {
         site.database.createDatabase("empty");
-        assertRefused("there is no table to move in public; other schemas are named with --schema", new Initial(site, "empty", folder).init());
+        assertRefused("there is no table to move in public; other schemas are named with --schema",
+                new Initial(site, "empty", folder).init());
     }
 
     private static void assertRefused(String message, Said said) {

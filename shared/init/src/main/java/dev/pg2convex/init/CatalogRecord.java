@@ -130,7 +130,8 @@ record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column,
     /** On one line, whatever is in it, and the same after it was written to a file and read. */
     static String visible(String text) {
         StringBuilder visible = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             boolean plain = c < 0x7f ? c >= ' ' : Character.isLetterOrDigit(c);
             visible.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
         }

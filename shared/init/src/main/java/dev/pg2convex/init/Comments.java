@@ -13,7 +13,7 @@ final class Comments {
     static List<String> lines(String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : visible(text).split(" ")) {
+        for (String word : visible(text).split(" ", -1)) {
             if (!line.isEmpty() && line.length() + word.length() + 1 > WIDTH) {
                 lines.add(line.toString());
                 line.setLength(0);
