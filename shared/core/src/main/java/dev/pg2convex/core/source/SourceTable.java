@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param uniqueKeys the column lists of unique, complete (not partial), valid indexes and constraints, the primary key's excluded
  */
 public record SourceTable(String schema, String name, List<SourceColumn> columns, List<String> primaryKey, List<List<String>> uniqueKeys,
-        List<ForeignKey> foreignKeys) {
+        List<ForeignKey> foreignKeys, Hierarchy hierarchy, Access access) {
     public SourceTable {
         requireNonNull(schema);
         requireNonNull(name);
@@ -20,6 +20,14 @@ public record SourceTable(String schema, String name, List<SourceColumn> columns
         primaryKey = List.copyOf(primaryKey);
         uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
         foreignKeys = List.copyOf(foreignKeys);
+        requireNonNull(hierarchy);
+        requireNonNull(access);
+    }
+
+    /** A table with nothing below it, of which everything may be read. */
+    public SourceTable(String schema, String name, List<SourceColumn> columns, List<String> primaryKey, List<List<String>> uniqueKeys,
+            List<ForeignKey> foreignKeys) {
+        this(schema, name, columns, primaryKey, uniqueKeys, foreignKeys, Hierarchy.NONE, Access.FULL);
     }
 
     public Optional<SourceColumn> column(String name) {

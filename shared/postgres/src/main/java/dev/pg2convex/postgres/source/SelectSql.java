@@ -120,7 +120,7 @@ final class SelectSql {
             conditions.add(Identifiers.column(ref.parent(), ref.parentColumns().get(part).name()) + " = " + child(field, part));
         }
         ref.parentWhere().map(Expression::parenthesized).ifPresent(conditions::add);
-        return "SELECT " + named(keys, "k") + " FROM " + Identifiers.table(ref.parent()) + " WHERE " + String.join(" AND ", conditions)
+        return "SELECT " + named(keys, "k") + " FROM " + Identifiers.rows(ref.parent()) + " WHERE " + String.join(" AND ", conditions)
                 + " LIMIT 1";
     }
 
@@ -135,7 +135,7 @@ final class SelectSql {
     private String from(List<String> conditions) {
         var all = new ArrayList<>(conditions);
         plan.where().map(Expression::parenthesized).ifPresent(all::add);
-        return "FROM " + Identifiers.table(table) + (all.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", all));
+        return "FROM " + Identifiers.rows(table) + (all.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", all));
     }
 
     private List<String> conditions(KeyRange range, List<String> parameters) {
