@@ -7,8 +7,7 @@ import java.util.Set;
 
 /** Which columns can be part of a key: those whose equal values have one text, so that a row is found again by it. */
 final class KeyTypes {
-    /** Equal values are brought into one form, but not where they are inside of an array. */
-    private static final Set<String> BY_ITSELF = Set.of("numeric", "float4", "float8", "bpchar", "citext", "interval");
+    /** Base types of extensions, and jsonb: 1.0 and 1.00, 0 and -0, or one point written in two ways. */
     private static final Set<String> LOOSE = Set.of("jsonb", "vector", "halfvec", "sparsevec", "cube", "seg", "geometry", "geography");
     private static final Set<String> EXACT_RANGES = Set.of("int4range", "int8range", "daterange", "tsrange", "tstzrange", "int4multirange",
             "int8multirange", "datemultirange", "tsmultirange", "tstzmultirange");
@@ -17,25 +16,25 @@ final class KeyTypes {
 
     /** What keeps the column from being part of a key. */
     static Optional<String> problem(SourceColumn column) {
-        String type = column.type().name();
-        if (!TypeFamily.ordered(column.type())) {
-            return Optional.of("but Postgres cannot sort its type " + type + ";");
+        PgType type = column.type();
+        if (!TypeFamily.ordered(type)) {
+            return Optional.of("but Postgres cannot sort its type " + type.name() + ";");
         }
         if (!column.deterministic()) {
             return Optional.of("but its collation is nondeterministic: Postgres holds texts equal that differ, and one key would have several"
-                    + " texts; give it a deterministic collation in Postgres, or");
+                    + " texts; give the column a deterministic collation in Postgres, or");
         }
-        return exact(column.type()) ? Optional.empty()
-                : Optional.of("but values of its type " + type + " can be equal and yet be written differently, and one key would have several texts;");
+        return switch (type.kind()) {
+            case BASE -> loose(type, LOOSE.contains(type.name()));
+            case RANGE -> loose(type, !EXACT_RANGES.contains(type.name()));
+            case ENUM -> Optional.empty();
+            case ARRAY, COMPOSITE -> Optional.of("but a value of its type " + type.name() + " is made of several;");
+        };
     }
 
-    private static boolean exact(PgType type) {
-        return switch (type.kind()) {
-            case BASE -> !LOOSE.contains(type.name());
-            case ENUM -> true;
-            case ARRAY -> exact(type.element().orElseThrow()) && !BY_ITSELF.contains(type.element().orElseThrow().name());
-            case RANGE -> EXACT_RANGES.contains(type.name());
-            case COMPOSITE -> false;
-        };
+    private static Optional<String> loose(PgType type, boolean loose) {
+        return loose ? Optional.of(
+                "but equal values of its type " + type.name() + " can be written differently, and one key would have several texts;")
+                : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds what makes an expression change though its row does not: every run would write such rows again, and no verification could agree.
@@ -48,8 +49,7 @@ final class Volatility {
         var plan = new Volatility();
         SqlQuery.of("EXPLAIN (VERBOSE, COSTS OFF) SELECT CASE WHEN true THEN " + Expression.parenthesized(expression) + " END FROM "
                 + Identifiers.rows(table)).list(connection, row -> row.getString(1)).forEach(plan::scan);
-        List<String> written = new ArrayList<>(Expression.literals(expression).stream().map(Volatility::word).toList());
-        written.retainAll(MOMENTS);
+        var written = new ArrayList<>(Expression.literals(expression).stream().flatMap(Volatility::words).toList());
         plan.moments.forEach(written::remove);
         // A literal that Postgres has already replaced was a date or a time.
         Optional<String> changing = plan.values.stream().findFirst().or(() -> written.stream().findFirst().map(moment -> "'" + moment + "'"));
@@ -69,14 +69,20 @@ final class Volatility {
 
     private void scan(String line) {
         for (var token = TOKEN.matcher(line); token.find();) {
-            if (token.group("literal") != null && token.group("input") == null && MOMENTS.contains(word(token.group("literal")))) {
-                moments.add(word(token.group("literal")));
+            if (token.group("literal") != null && token.group("input") == null) {
+                words(token.group("literal")).forEach(moments::add);
             } else if (token.group("call") != null) {
                 calls.add(token.group("call"));
             } else if (token.group("keyword") != null && KEYWORDS.contains(token.group("keyword"))) {
                 values.add(token.group("keyword"));
             }
         }
+    }
+
+    /** Of a literal, or of several that Postgres has put into an array. */
+    private static Stream<String> words(String literal) {
+        String[] elements = literal.startsWith("{") ? literal.split("[{},\"]") : new String[]{literal};
+        return Stream.of(elements).map(Volatility::word).filter(MOMENTS::contains);
     }
 
     private static String word(String literal) {
