@@ -21,8 +21,9 @@ final class KeyTypes {
             return Optional.of("but Postgres cannot sort its type " + type.name() + ";");
         }
         if (!column.deterministic()) {
-            return Optional.of("but its collation is nondeterministic: Postgres holds texts equal that differ, and one key would have several"
-                    + " texts; give the column a deterministic collation in Postgres, or");
+            return Optional
+                    .of("but its collation is nondeterministic: Postgres holds texts equal that differ, and one key would have several"
+                            + " texts; give the column a deterministic collation in Postgres, or");
         }
         return switch (type.kind()) {
             case BASE -> loose(type, LOOSE.contains(type.name()));
@@ -33,8 +34,8 @@ final class KeyTypes {
     }
 
     private static Optional<String> loose(PgType type, boolean loose) {
-        return loose ? Optional.of(
-                "but equal values of its type " + type.name() + " can be written differently, and one key would have several texts;")
+        return loose ? Optional
+                .of("but equal values of its type " + type.name() + " can be written differently, and one key would have several texts;")
                 : Optional.empty();
     }
 }

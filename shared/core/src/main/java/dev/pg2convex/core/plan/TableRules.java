@@ -22,10 +22,11 @@ final class TableRules {
             problems.add(mapping.at(), mapping.table() + ": role " + access.role() + " may not look into schema " + table.schema()
                     + "; in Postgres: GRANT USAGE ON SCHEMA " + quoted(table.schema()) + " TO " + quoted(access.role()));
         } else if (!access.everyRow()) {
-            problems.add(mapping.at(), mapping.table() + ": row-level security hides rows of " + label(table) + " from role "
-                    + access.role() + ", and a hidden row would look like a deleted one; connect as the table's owner or as a superuser, or in"
-                    + " Postgres: ALTER ROLE " + quoted(access.role()) + " BYPASSRLS (and, where it is the owner, ALTER TABLE "
-                    + quoted(table.schema()) + "." + quoted(table.name()) + " NO FORCE ROW LEVEL SECURITY)");
+            problems.add(mapping.at(),
+                    mapping.table() + ": row-level security hides rows of " + label(table) + " from role " + access.role()
+                            + ", and a hidden row would look like a deleted one; connect as the table's owner or as a superuser, or in"
+                            + " Postgres: ALTER ROLE " + quoted(access.role()) + " BYPASSRLS (and, where it is the owner, ALTER TABLE "
+                            + quoted(table.schema()) + "." + quoted(table.name()) + " NO FORCE ROW LEVEL SECURITY)");
         }
         return access.schema() && access.everyRow();
     }
@@ -44,8 +45,7 @@ final class TableRules {
                                 + table.label() + ", which is mapped too, and its rows would be moved twice; leave one of the two out"));
             } else if (!mapped.keySet().containsAll(below)) {
                 problems.add(table.mapping().at(),
-                        table.name() + ": rows of "
-                                + String.join(", ", below.stream().filter(name -> !mapped.containsKey(name)).toList())
+                        table.name() + ": rows of " + String.join(", ", below.stream().filter(name -> !mapped.containsKey(name)).toList())
                                 + " are rows of " + table.label() + " too, by inheritance. Each table is moved for itself, and without its"
                                 + " children would be incomplete; map them as well, with `where: 'false'` what is not to be moved");
             }

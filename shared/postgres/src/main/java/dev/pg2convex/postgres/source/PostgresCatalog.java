@@ -88,8 +88,8 @@ public final class PostgresCatalog implements SourceCatalog {
         }
         // CASE refuses what yields several rows, and WHERE what makes one of many. No row is read: the outer join supplies one null, which has the type.
         String value = "CASE WHEN true THEN " + Expression.parenthesized(expression) + " END";
-        String sql = "SELECT pg_typeof(x.v)::oid FROM (SELECT 1) AS one LEFT JOIN (SELECT " + value + " AS v FROM " + Identifiers.rows(table)
-                + " WHERE (" + value + ") IS NULL LIMIT 0) AS x ON true";
+        String sql = "SELECT pg_typeof(x.v)::oid FROM (SELECT 1) AS one LEFT JOIN (SELECT " + value + " AS v FROM "
+                + Identifiers.rows(table) + " WHERE (" + value + ") IS NULL LIMIT 0) AS x ON true";
         return snapshots.read("checking an expression on table " + table.name(), Extent.TABLE, table, connection -> {
             try {
                 long oid = SqlQuery.of(sql).list(connection, row -> row.getLong(1)).getFirst();

@@ -117,7 +117,8 @@ public final class PostgresReader implements SourceReader {
     }
 
     private RowSlice stream(TablePlan plan, RowDecoder decoder, SqlQuery query, int maxRows, long maxBytes) {
-        return snapshots.read(reading(plan), Extent.PAGE, plan.source(), connection -> new RowStream(decoder, maxRows, maxBytes).read(connection, query));
+        return snapshots.read(reading(plan), Extent.PAGE, plan.source(),
+                connection -> new RowStream(decoder, maxRows, maxBytes).read(connection, query));
     }
 
     private RowSlice byKeys(TablePlan plan, Collection<String> keys, Set<Integer> blank, RowDecoder decoder) {

@@ -86,7 +86,8 @@ final class TableCatalog {
 
     private List<SourceColumn> columns() throws SQLException {
         List<Column> columns = SqlQuery.of(COLUMNS, oid)
-                .list(connection, row -> new Column(row.getString(1), row.getLong(2), row.getString(3), row.getBoolean(4), row.getBoolean(5)));
+                .list(connection,
+                        row -> new Column(row.getString(1), row.getLong(2), row.getString(3), row.getBoolean(4), row.getBoolean(5)));
         var types = TypeCatalog.load(connection, columns.stream().map(Column::type).toList());
         return columns.stream()
                 .map(column -> new SourceColumn(column.name, types.type(column.type), types.castText(column.type, column.sqlType),

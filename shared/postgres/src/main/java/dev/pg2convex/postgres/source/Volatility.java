@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 final class Volatility {
     private static final String NAME = "(?:\"(?:[^\"]|\"\")*+\"|[a-z_][a-z0-9_]*+)";
     /** A literal, or a name that is called, or a keyword that is a value. Quotes are doubled in what Postgres writes, and never escaped. */
-    private static final Pattern TOKEN = Pattern.compile("'(?<literal>(?:[^']|'')*+)'(?<input>::cstring)?|(?<call>(?:" + NAME + "\\.)?" + NAME + ")\\(|"
-            + NAME + "|\\b(?<keyword>[A-Z_]+)\\b");
+    private static final Pattern TOKEN = Pattern.compile("'(?<literal>(?:[^']|'')*+)'(?<input>::cstring)?|(?<call>(?:" + NAME + "\\.)?"
+            + NAME + ")\\(|" + NAME + "|\\b(?<keyword>[A-Z_]+)\\b");
     private static final Set<String> KEYWORDS = Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP",
             "CURRENT_USER", "CURRENT_ROLE", "SESSION_USER", "SYSTEM_USER", "USER");
     private static final Set<String> MOMENTS = Set.of("now", "today", "tomorrow", "yesterday");
@@ -52,15 +52,20 @@ final class Volatility {
         var written = new ArrayList<>(Expression.literals(expression).stream().flatMap(Volatility::words).toList());
         plan.moments.forEach(written::remove);
         // A literal that Postgres has already replaced was a date or a time.
-        Optional<String> changing = plan.values.stream().findFirst().or(() -> written.stream().findFirst().map(moment -> "'" + moment + "'"));
+        Optional<String> changing = plan.values.stream()
+                .findFirst()
+                .or(() -> written.stream().findFirst().map(moment -> "'" + moment + "'"));
         return changing.isPresent() ? changing.map(Volatility::changing) : plan.functionProblem(connection);
     }
 
     private Optional<String> functionProblem(Connection connection) throws SQLException {
         String names = ArrayLiteral.of(calls);
-        return SqlQuery.of(CHANGING, names, names).list(connection, row -> row.getBoolean(2) ? changing(row.getString(1) + "()")
-                : row.getString(1) + "() is VOLATILE, which tells Postgres that it yields another value each time; declare it STABLE or IMMUTABLE"
-                        + " if that is not so, or compute the value from the row's own columns").stream().findFirst();
+        return SqlQuery.of(CHANGING, names, names)
+                .list(connection, row -> row.getBoolean(2) ? changing(row.getString(1) + "()") : row.getString(1)
+                        + "() is VOLATILE, which tells Postgres that it yields another value each time; declare it STABLE or IMMUTABLE"
+                        + " if that is not so, or compute the value from the row's own columns")
+                .stream()
+                .findFirst();
     }
 
     private static String changing(String what) {

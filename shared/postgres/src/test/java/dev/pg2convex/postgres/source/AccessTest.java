@@ -55,7 +55,8 @@ final class AccessTest {
         return Stream.of(arguments("postgres", "forced", ""), arguments("bypass", "forced", ""), arguments("bypass", "guarded", ""),
                 arguments("The owner", "guarded", ""),
                 arguments("The owner", "forced",
-                        forced + "The owner" + HINT + "\"The owner\" BYPASSRLS (and, where it is the owner, ALTER TABLE public.forced" + end),
+                        forced + "The owner" + HINT + "\"The owner\" BYPASSRLS (and, where it is the owner, ALTER TABLE public.forced"
+                                + end),
                 arguments("reader", "forced", forced + "reader" + HINT + reader + "forced" + end),
                 arguments("reader", "guarded", forced.replace("forced", "guarded") + "reader" + HINT + reader + "guarded" + end));
     }

@@ -105,8 +105,9 @@ final class KeyPropertyTest {
         Map<String, Set<String>> texts = new HashMap<>();
         read(plan, KeyRange.ALL).forEach(row -> texts.computeIfAbsent(row.key(), _ -> new HashSet<>()).add("keyed " + number(row)));
         read(other, KeyRange.ALL).forEach(row -> texts.computeIfAbsent(row.key(), _ -> new HashSet<>()).add("other " + number(row)));
-        var groups = DB.query("SELECT string_agg(source, ',') FROM (SELECT 'keyed ' || n AS source, " + columns
-                + " FROM keyed UNION ALL SELECT 'other ' || n, " + columns + " FROM other) both_of_them GROUP BY " + columns)
+        var groups = DB
+                .query("SELECT string_agg(source, ',') FROM (SELECT 'keyed ' || n AS source, " + columns
+                        + " FROM keyed UNION ALL SELECT 'other ' || n, " + columns + " FROM other) both_of_them GROUP BY " + columns)
                 .stream()
                 .map(group -> Set.of(group.split(",")))
                 .collect(Collectors.toSet());

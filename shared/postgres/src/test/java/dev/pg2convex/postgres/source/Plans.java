@@ -64,7 +64,8 @@ final class Plans {
 
     private static FieldMapping field(String text, Location at) {
         String[] parts = text.split(" ", 2);
-        FieldSource source = parts[1].startsWith("= ") ? new FieldSource.Sql(parts[1].substring(2)) : new FieldSource.Columns(List.of(parts[1]));
+        FieldSource source = parts[1].startsWith("= ") ? new FieldSource.Sql(parts[1].substring(2))
+                : new FieldSource.Columns(List.of(parts[1]));
         return new FieldMapping(parts[0], source, Conversion.DEFAULT, Optional.empty(), new NullPolicy.Omit(), KeysPolicy.ESCAPE, Unique.NO,
                 false, Optional.empty(), at);
     }

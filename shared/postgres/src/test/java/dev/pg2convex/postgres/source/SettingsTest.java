@@ -17,7 +17,8 @@ final class SettingsTest {
     static final TestDatabase DB = new TestDatabase("CREATE SCHEMA ext", "CREATE EXTENSION citext SCHEMA ext", "CREATE SCHEMA app",
             "CREATE TABLE app.listed (id int PRIMARY KEY)", "CREATE TYPE app.level AS ENUM ('low', 'high')",
             "CREATE FUNCTION app.twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2 * $1'",
-            "CREATE FUNCTION public.twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 3 * $1'", """
+            "CREATE FUNCTION public.twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 3 * $1'",
+            """
                     CREATE TABLE app.settled (id int PRIMARY KEY, at timestamptz, day date, span interval, raw bytea, x float8, cash money, class regclass,
                         kind regtype, proc regprocedure, role regrole, classes regclass[], spans tstzrange, doc xml, tags text[], level app.level)""",
             "INSERT INTO app.settled VALUES (1, '2024-02-03 04:05:06+00', '2024-02-03', '1 day -02:03', '\\x0001ff', 0.1::float8 + 0.2, '-1234.5', "
@@ -75,7 +76,11 @@ final class SettingsTest {
         var reader = DB.reader();
         assertEquals(List.of("a", "b", "c", "d", "e", "f"), reader.borders(plan, Optional.empty(), 1, 100));
         assertEquals(List.of("c", "d", "e"),
-                reader.read(plan, new KeyRange(Optional.of("b"), Optional.of("e")), 10, 1 << 20).rows().stream().map(SourceRow::key).toList());
+                reader.read(plan, new KeyRange(Optional.of("b"), Optional.of("e")), 10, 1 << 20)
+                        .rows()
+                        .stream()
+                        .map(SourceRow::key)
+                        .toList());
         assertEquals(Set.of("a", "f"), reader.existing(plan, List.of("a", "f", "g")));
         assertEquals(2, reader.readKeys(plan, List.of("a", "f", "g")).size());
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class VolatilityTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase("CREATE SCHEMA app",
-            "CREATE TABLE rows (id int PRIMARY KEY, \"now\" text, \"CURRENT_DATE\" text, at timestamptz, day date)", "CREATE SEQUENCE numbers",
-            "CREATE FUNCTION app.\"Odd (name\"(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN $1; END'",
+            "CREATE TABLE rows (id int PRIMARY KEY, \"now\" text, \"CURRENT_DATE\" text, at timestamptz, day date)",
+            "CREATE SEQUENCE numbers", "CREATE FUNCTION app.\"Odd (name\"(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN $1; END'",
             "CREATE FUNCTION settled(text) RETURNS text LANGUAGE plpgsql STABLE AS 'BEGIN RETURN $1; END'",
             "CREATE FUNCTION recent(timestamptz) RETURNS bool LANGUAGE sql STABLE AS 'SELECT $1 > now() - interval ''1 day'''",
             "CREATE FUNCTION plain(text) RETURNS text LANGUAGE sql AS 'SELECT lower($1)'",
@@ -67,15 +67,19 @@ final class VolatilityTest {
 
     @Test
     void functionThatDeclaresItselfVolatile_isRefused() {
-        assertEquals(Optional.of("app.\"Odd (name\"() is VOLATILE, which tells Postgres that it yields another value each time; declare it STABLE"
-                + " or IMMUTABLE if that is not so, or compute the value from the row's own columns"), problem("app.\"Odd (name\"(now)"));
+        assertEquals(
+                Optional.of(
+                        "app.\"Odd (name\"() is VOLATILE, which tells Postgres that it yields another value each time; declare it STABLE"
+                                + " or IMMUTABLE if that is not so, or compute the value from the row's own columns"),
+                problem("app.\"Odd (name\"(now)"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rows.now || \"CURRENT_DATE\"", "'now()'", "'it''s random()'", "$$ now() $$", "id -- now() 'today'", "now = 'today'",
-            "now IN ('today', 'now') OR now LIKE 'tomorrow%'", "to_char(at, 'YYYY')", "at::date::text", "at AT TIME ZONE 'Asia/Tokyo'", "settled(now)",
-            "plain(now)", "age(at, timestamptz '2024-01-01')", "(SELECT count(*) FROM rows)", "extract(year FROM at)",
-            "current_setting('TimeZone')", "now::numeric(10,2)::text", "E'a\\'now()' || now", "'2024-01-01'::timestamptz"})
+    @ValueSource(strings = {"rows.now || \"CURRENT_DATE\"", "'now()'", "'it''s random()'", "$$ now() $$", "id -- now() 'today'",
+            "now = 'today'", "now IN ('today', 'now') OR now LIKE 'tomorrow%'", "to_char(at, 'YYYY')", "at::date::text",
+            "at AT TIME ZONE 'Asia/Tokyo'", "settled(now)", "plain(now)", "age(at, timestamptz '2024-01-01')",
+            "(SELECT count(*) FROM rows)", "extract(year FROM at)", "current_setting('TimeZone')", "now::numeric(10,2)::text",
+            "E'a\\'now()' || now", "'2024-01-01'::timestamptz"})
     void whatDependsOnTheRowAndOnSettingsThatAreFixed_isAllowed(String expression) {
         assertEquals(Optional.empty(), problem(expression));
     }
