@@ -86,7 +86,7 @@ final class Volatility {
 
     /** Of a literal, or of several that Postgres has put into an array. */
     private static Stream<String> words(String literal) {
-        String[] elements = literal.startsWith("{") ? literal.split("[{},\"]") : new String[]{literal};
+        String[] elements = literal.startsWith("{") ? literal.split("[{},\"]", -1) : new String[]{literal};
         return Stream.of(elements).map(Volatility::word).filter(MOMENTS::contains);
     }
 
