@@ -31,7 +31,7 @@ final class EveryColumn {
     }
 
     List<FieldMapping> fields(ResolvedTable table) {
-        Columns.find(table.source(), table.mapping().omit(), table.name() + ": `omit`", table.mapping().at(), problems);
+        Columns.known(table.source(), table.mapping().omit(), table.name() + ": `omit`", table.mapping().at(), problems);
         warnOfCompositeKeys(table);
         List<FieldMapping> fields = new ArrayList<>();
         Map<String, String> columnOf = new HashMap<>();

@@ -33,7 +33,7 @@ final class FieldResolver {
             case FieldSource.Sql sql -> switch (catalog.typeOf(table.source(), sql.expression())) {
                 case ExpressionType.Known known -> value(path, field, known.type());
                 case ExpressionType.Invalid invalid -> {
-                    problems.add(field.at(), path + ": Postgres refuses the `sql` expression: " + invalid.message());
+                    problems.add(field.at(), path + ": the `sql` expression is refused: " + invalid.message());
                     yield Optional.empty();
                 }
             };

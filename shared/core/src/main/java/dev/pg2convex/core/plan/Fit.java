@@ -25,10 +25,9 @@ final class Fit {
             case Validator.Id(String table) -> yielded instanceof Validator.Id(String parent) ? parent.equals(table)
                     : yielded instanceof Validator.Text && !mapped.contains(table);
             case Validator.Literal(Value literal) -> yielded instanceof Validator.Any || yielded.equals(kind(literal));
-            case Validator.Array(Validator items) ->
-                // A Postgres array may have several dimensions, whatever its type says.
-                yielded instanceof Validator.Any || (yielded instanceof Validator.Array(Validator element)
-                        && (possible(items, element) || (items instanceof Validator.Array && possible(items, yielded))));
+            // An array's type does not say how many dimensions its values have.
+            case Validator.Array(Validator items) -> yielded instanceof Validator.Any
+                    || (yielded instanceof Validator.Array(Validator element) && (possible(items, element) || possible(items, yielded)));
             case Validator.Record(Validator _, Validator values) -> switch (yielded) {
                 case Validator.Any _ -> true;
                 case Validator.Record(Validator _, Validator yieldedValues) -> possible(values, yieldedValues);

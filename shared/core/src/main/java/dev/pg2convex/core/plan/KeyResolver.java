@@ -28,11 +28,9 @@ final class KeyResolver {
             return List.of();
         }
         for (SourceColumn column : key) {
-            if (!TypeFamily.ordered(column.type())) {
-                problems.add(mapping.at(),
-                        mapping.table() + ": column " + column.name() + " is part of the key, but Postgres cannot sort its type "
-                                + column.type().name() + "; choose other columns with `key:`");
-            }
+            KeyTypes.problem(column)
+                    .ifPresent(problem -> problems.add(mapping.at(), mapping.table() + ": column " + column.name() + " is part of the key, "
+                            + problem + " choose other columns with `key:`"));
         }
         return key;
     }

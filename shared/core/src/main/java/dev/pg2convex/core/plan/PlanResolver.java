@@ -41,6 +41,7 @@ public final class PlanResolver {
     private MigrationPlan plan(Mapping mapping) {
         Map<String, ResolvedTable> tables = new LinkedHashMap<>();
         mapping.tables().forEach(table -> find(table).ifPresent(found -> tables.put(found.name(), found)));
+        TableRules.once(tables.values(), problems);
         EveryColumn everyColumn = new EveryColumn(tables.values(), problems, warnings);
         Map<String, List<FieldMapping>> fields = new LinkedHashMap<>();
         tables.values()
@@ -72,7 +73,8 @@ public final class PlanResolver {
                             + Suggestion.of(mapping.from(), catalog.tableNames()) + (mapping.from().equals(mapping.table())
                                     ? "; name the Postgres table with `from:` where it differs from the Convex table" : ""));
         }
-        return source.map(table -> new ResolvedTable(mapping, table, KeyResolver.resolve(mapping, table, problems)));
+        return source.filter(table -> TableRules.readable(mapping, table, problems))
+                .map(table -> new ResolvedTable(mapping, table, KeyResolver.resolve(mapping, table, problems)));
     }
 
     private static LoadOrder order(Map<String, ResolvedTable> tables, Map<String, List<FieldMapping>> fields) {
@@ -97,7 +99,7 @@ public final class PlanResolver {
         TableMapping mapping = table.mapping();
         mapping.where()
                 .flatMap(where -> catalog.conditionProblem(table.source(), where))
-                .ifPresent(problem -> problems.add(mapping.at(), table.name() + ": Postgres refuses the `where` condition: " + problem));
+                .ifPresent(problem -> problems.add(mapping.at(), table.name() + ": the `where` condition is refused: " + problem));
         mapping.match().ifPresent(match -> checkMatch(table, match, fields, order));
         if (fields.size() > MOST_FIELDS) {
             problems.add(mapping.at(),

@@ -32,6 +32,7 @@ public final class Shape {
             case BOOLEAN -> new Validator.Bool();
             case JSON -> new Validator.Any();
             case BYTES -> new Validator.Bytes();
+            case VECTOR -> new Validator.Array(new Validator.Number());
             case HSTORE -> new Validator.Record(new Validator.Text(), new Validator.Text());
             case ARRAY -> new Validator.Array(byDefault(type.element().orElseThrow()));
             case COMPOSITE -> {

@@ -21,11 +21,13 @@ public enum TypeFamily {
     TIMESTAMP, JSON, BYTES,
     /** An array; its {@code as:} is that of its elements. */
     ARRAY, COMPOSITE, HSTORE,
+    /** pgvector's vector and halfvec: an array of numbers, as Convex's vector indexes take it. */
+    VECTOR,
     /** Anything else becomes text, with a warning. */
     OTHER;
 
     private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar", "char", "name", "citext", "uuid", "inet", "cidr",
-            "macaddr", "macaddr8", "interval", "date", "time", "timetz");
+            "macaddr", "macaddr8", "interval", "date", "time", "timetz", "sparsevec");
     /** Types without a default btree operator class: Postgres can neither sort nor compare them. */
     private static final Set<String> UNORDERED = Set.of("json", "jsonpath", "xml", "point", "line", "lseg", "box", "path", "polygon",
             "circle", "cid", "xid", "aclitem", "refcursor", "pg_snapshot", "txid_snapshot");
@@ -46,6 +48,7 @@ public enum TypeFamily {
                 case "json", "jsonb" -> JSON;
                 case "bytea" -> BYTES;
                 case "hstore" -> HSTORE;
+                case "vector", "halfvec" -> VECTOR;
                 default -> TEXTS.contains(type.name()) ? TEXT : OTHER;
             };
         };
@@ -76,7 +79,7 @@ public enum TypeFamily {
             case FLOAT -> List.of(NUMBER, STRING);
             case NUMERIC -> List.of(STRING, NUMBER);
             case TIMESTAMP, TIMESTAMPTZ -> List.of(Conversion.TIMESTAMP, NUMBER, STRING);
-            case BOOLEAN, TEXT, JSON, OTHER -> List.of(STRING);
+            case BOOLEAN, TEXT, JSON, VECTOR, OTHER -> List.of(STRING);
             case BYTES, ARRAY, COMPOSITE, HSTORE -> List.of();
         };
     }

@@ -13,17 +13,20 @@ public interface SourceCatalog {
     /** All tables that could be mapped, for suggestions: {@code name} in {@code public}, {@code schema.name} elsewhere. */
     List<String> tableNames();
 
-    /** The type of a SQL expression over a row of the table, asked of Postgres without reading a row. */
+    /**
+     * The type of a SQL expression over a row of the table, asked of Postgres without reading a row. One that yields another value though the row
+     * is the same is invalid.
+     */
     ExpressionType typeOf(SourceTable table, String expression);
 
-    /** The condition is a boolean expression over a row of the table; otherwise what Postgres says of it. */
+    /** The condition is a boolean expression over a row of the table, and depends on the row alone; otherwise what is wrong with it. */
     Optional<String> conditionProblem(SourceTable table, String condition);
 
     /** What Postgres says of an expression. */
     sealed interface ExpressionType {
         record Known(PgType type) implements ExpressionType {}
 
-        /** @param message Postgres's primary message, which names columns and functions and never a row value */
+        /** @param message Postgres's primary message, or the reason of ours; it names columns and functions and never a row value */
         record Invalid(String message) implements ExpressionType {}
     }
 }

@@ -9,11 +9,10 @@ import java.util.Optional;
  * A table as the catalog has it.
  *
  * @param primaryKey its columns in key order; empty when there is none
- * @param partitioned its rows are those of its partitions; a table that others inherit from is none and has rows of its own
  * @param uniqueKeys the column lists of unique, complete (not partial), valid indexes and constraints, the primary key's excluded
  */
-public record SourceTable(String schema, String name, boolean partitioned, List<SourceColumn> columns, List<String> primaryKey,
-        List<List<String>> uniqueKeys, List<ForeignKey> foreignKeys) {
+public record SourceTable(String schema, String name, List<SourceColumn> columns, List<String> primaryKey, List<List<String>> uniqueKeys,
+        List<ForeignKey> foreignKeys, Hierarchy hierarchy, Access access) {
     public SourceTable {
         requireNonNull(schema);
         requireNonNull(name);
@@ -21,12 +20,14 @@ public record SourceTable(String schema, String name, boolean partitioned, List<
         primaryKey = List.copyOf(primaryKey);
         uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
         foreignKeys = List.copyOf(foreignKeys);
+        requireNonNull(hierarchy);
+        requireNonNull(access);
     }
 
-    /** An ordinary table, which is not partitioned. */
+    /** A table with nothing below it, of which everything may be read. */
     public SourceTable(String schema, String name, List<SourceColumn> columns, List<String> primaryKey, List<List<String>> uniqueKeys,
             List<ForeignKey> foreignKeys) {
-        this(schema, name, false, columns, primaryKey, uniqueKeys, foreignKeys);
+        this(schema, name, columns, primaryKey, uniqueKeys, foreignKeys, Hierarchy.NONE, Access.FULL);
     }
 
     public Optional<SourceColumn> column(String name) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
 final class Expression {
     private final String text;
     private final StringBuilder escaped = new StringBuilder();
+    private final List<String> literals = new ArrayList<>();
     private int at;
     private int depth;
 
@@ -23,6 +26,12 @@ final class Expression {
     /** What keeps the text from being one expression. */
     static Optional<String> problem(String text) {
         return new Expression(text).scan();
+    }
+
+    /** What stands between single quotes, as it is written. */
+    static List<String> literals(String text) {
+        var expression = new Expression(text);
+        return expression.scan().isEmpty() ? expression.literals : List.of();
     }
 
     /** In parentheses, fit for a prepared statement. */
@@ -44,7 +53,10 @@ final class Expression {
             char c = text.charAt(at++);
             boolean closed = true;
             switch (c) {
-                case '\'' -> closed = quoted('\'', escapes(start));
+                case '\'' -> {
+                    closed = quoted('\'', escapes(start));
+                    literals.add(text.substring(start + 1, Math.max(start + 1, at - 1)));
+                }
                 case '"' -> closed = quoted('"', false);
                 case '$' -> closed = dollar(start);
                 case '-' -> closed = !text.startsWith("-", at) || line();

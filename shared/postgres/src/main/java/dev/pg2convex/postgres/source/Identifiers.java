@@ -14,9 +14,9 @@ final class Identifiers {
         return quote(table.schema()) + "." + quote(table.name());
     }
 
-    /** The table's own rows, those of its partitions included: a table that inherits from it has keys of its own, which may be the same. */
+    /** What a table's own rows are read from. Those of its partitions are its own; those of tables that inherit from it are theirs. */
     static String rows(SourceTable table) {
-        return table.partitioned() ? table(table) : "ONLY " + table(table);
+        return table.hierarchy().whole() ? table(table) : "ONLY " + table(table);
     }
 
     /** Qualified by its table, so that no name of an output column comes before it. */

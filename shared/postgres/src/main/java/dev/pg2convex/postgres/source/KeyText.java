@@ -19,7 +19,13 @@ final class KeyText {
 
     /** The text of a key column, given a reference to it. */
     static String sql(String column, SourceColumn type) {
-        return type.type().name().equals("citext") ? "lower(" + column + "::text)" : column + "::text";
+        return switch (type.type().name()) {
+            // It folds by the database's collation, whichever its own is.
+            case "citext" -> "lower(" + column + "::text COLLATE \"default\")";
+            // 1 day is 24 hours.
+            case "interval" -> "justify_interval(" + column + ")::text";
+            default -> column + "::text";
+        };
     }
 
     /** The key of a row. */

@@ -1,13 +1,13 @@
 package dev.pg2convex.postgres.source;
 
 import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.source.PgType;
 import dev.pg2convex.core.source.SourceCatalog;
 import dev.pg2convex.core.source.SourceIdentity;
 import dev.pg2convex.core.source.SourceTable;
 import dev.pg2convex.postgres.PostgresUrl;
 import dev.pg2convex.postgres.SqlStates;
 import dev.pg2convex.postgres.source.Snapshots.Extent;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 /** The catalog of a Postgres database. Views and foreign tables are no tables here. */
 public final class PostgresCatalog implements SourceCatalog {
     private static final String FIND = """
-            SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            SELECT c.oid, n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND (n.nspname || '.' || c.relname = ?::text
                 OR (c.relname = ?::text AND n.nspname = ANY (?::text[] || current_schemas(false)::text[])))
             ORDER BY c.relname = ?::text DESC, array_position(?::text[] || current_schemas(false)::text[], n.nspname::text) LIMIT 1""";
@@ -60,16 +60,17 @@ public final class PostgresCatalog implements SourceCatalog {
     @Override
     public Optional<SourceTable> table(String name) {
         return snapshots.read("reading the catalog", Extent.TABLE, connection -> {
-            record Found(long oid, String schema, String name, boolean partitioned) {}
+            record Found(long oid, String schema, String name) {}
             String first = ArrayLiteral.of(Stream.concat(url.schema().stream(), Stream.of("public")).toList());
+            Snapshots.set(connection, "SET LOCAL search_path TO DEFAULT");
             List<Found> found = SqlQuery.of(FIND, name, name, first, name, first)
-                    .list(connection, row -> new Found(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4)));
+                    .list(connection, row -> new Found(row.getLong(1), row.getString(2), row.getString(3)));
             if (found.isEmpty()) {
                 return Optional.empty();
             }
             Found table = found.getFirst();
             Snapshots.set(connection, "SET LOCAL search_path = pg_catalog");
-            return Optional.of(new TableCatalog(connection, table.oid).read(table.schema, table.name, table.partitioned));
+            return Optional.of(new TableCatalog(connection, table.oid).read(table.schema, table.name));
         });
     }
 
@@ -85,15 +86,17 @@ public final class PostgresCatalog implements SourceCatalog {
         if (problem.isPresent()) {
             return new ExpressionType.Invalid(problem.get());
         }
-        // CASE refuses what yields several rows, and the column beside it what makes one of many. No row is read: the outer join supplies one
-        // null, which has the type.
-        String sql = "SELECT pg_typeof(x.v)::oid FROM (SELECT 1) AS one LEFT JOIN (SELECT CASE WHEN true THEN "
-                + Expression.parenthesized(expression) + " END AS v, " + Identifiers.column(table, "tableoid") + " FROM "
-                + Identifiers.table(table) + " LIMIT 0) AS x ON true";
-        return snapshots.read("checking an expression on table " + table.name(), Extent.TABLE, connection -> {
+        // CASE refuses what yields several rows, and WHERE what makes one of many. No row is read: the outer join supplies one null, which has the type.
+        String value = "CASE WHEN true THEN " + Expression.parenthesized(expression) + " END";
+        String sql = "SELECT pg_typeof(x.v)::oid FROM (SELECT 1) AS one LEFT JOIN (SELECT " + value + " AS v FROM "
+                + Identifiers.rows(table) + " WHERE (" + value + ") IS NULL LIMIT 0) AS x ON true";
+        return snapshots.read("checking an expression on table " + table.name(), Extent.TABLE, table, connection -> {
             try {
                 long oid = SqlQuery.of(sql).list(connection, row -> row.getLong(1)).getFirst();
-                return new ExpressionType.Known(TypeCatalog.load(connection, List.of(oid)).type(oid));
+                PgType type = TypeCatalog.load(connection, List.of(oid)).type(oid);
+                return Volatility.problem(connection, table, expression)
+                        .<ExpressionType>map(ExpressionType.Invalid::new)
+                        .orElseGet(() -> new ExpressionType.Known(type));
             } catch (SQLException e) {
                 return new ExpressionType.Invalid(refusal(e));
             }
@@ -106,17 +109,15 @@ public final class PostgresCatalog implements SourceCatalog {
         if (problem.isPresent()) {
             return problem;
         }
-        String sql = "SELECT 1 FROM " + Identifiers.table(table) + " WHERE " + Expression.parenthesized(condition) + " LIMIT 0";
-        return snapshots.read("checking a condition on table " + table.name(), Extent.TABLE, connection -> check(connection, sql));
-    }
-
-    private static Optional<String> check(Connection connection, String sql) throws SQLException {
-        try {
-            SqlQuery.of(sql).list(connection, row -> row.getInt(1));
-            return Optional.empty();
-        } catch (SQLException e) {
-            return Optional.of(refusal(e));
-        }
+        String sql = "SELECT 1 FROM " + Identifiers.rows(table) + " WHERE " + Expression.parenthesized(condition) + " LIMIT 0";
+        return snapshots.read("checking a condition on table " + table.name(), Extent.TABLE, table, connection -> {
+            try {
+                SqlQuery.of(sql).list(connection, row -> row.getInt(1));
+                return Volatility.problem(connection, table, condition);
+            } catch (SQLException e) {
+                return Optional.of(refusal(e));
+            }
+        });
     }
 
     /** What Postgres says of the statement itself; other failures go on. */

@@ -76,7 +76,7 @@ public final class PostgresReader implements SourceReader {
         if (keys.isEmpty()) {
             return Set.of();
         }
-        var found = new HashSet<>(snapshots.read(reading(plan), Extent.PAGE,
+        var found = new HashSet<>(snapshots.read(reading(plan), Extent.PAGE, plan.source(),
                 connection -> new SelectSql(plan).existing(keys).list(connection, row -> KeyColumns.read(row, plan.key()))));
         found.retainAll(Set.copyOf(keys));
         return found;
@@ -84,14 +84,14 @@ public final class PostgresReader implements SourceReader {
 
     @Override
     public List<String> borders(TablePlan plan, Optional<String> after, int pageRows, int pages) {
-        return snapshots.read("planning pages of table " + plan.table(), Extent.PAGE,
+        return snapshots.read("planning pages of table " + plan.table(), Extent.PAGE, plan.source(),
                 connection -> new SelectSql(plan).borders(after, pageRows, pages)
                         .list(connection, row -> KeyColumns.read(row, plan.key())));
     }
 
     @Override
     public long estimateRows(TablePlan plan) {
-        return snapshots.read("counting table " + plan.table(), Extent.TABLE, connection -> {
+        return snapshots.read("counting table " + plan.table(), Extent.TABLE, plan.source(), connection -> {
             Optional<Long> estimate = plan.where().isPresent() ? Optional.empty() : RowEstimate.of(connection, plan.source());
             return estimate.isPresent() ? estimate.get() : new SelectSql(plan).count().list(connection, row -> row.getLong(1)).getFirst();
         });
@@ -103,7 +103,7 @@ public final class PostgresReader implements SourceReader {
         if (position < 0) {
             throw new IllegalArgumentException("table " + plan.table() + " has no field " + field);
         }
-        snapshots.read("looking for equal values of " + plan.table() + "." + field, Extent.TABLE, connection -> {
+        snapshots.read("looking for equal values of " + plan.table() + "." + field, Extent.TABLE, plan.source(), connection -> {
             try (var statement = new SelectSql(plan).collisions(position).prepare(connection)) {
                 statement.setFetchSize(COLLISION_FETCH);
                 try (var rows = statement.executeQuery()) {
@@ -117,7 +117,8 @@ public final class PostgresReader implements SourceReader {
     }
 
     private RowSlice stream(TablePlan plan, RowDecoder decoder, SqlQuery query, int maxRows, long maxBytes) {
-        return snapshots.read(reading(plan), Extent.PAGE, connection -> new RowStream(decoder, maxRows, maxBytes).read(connection, query));
+        return snapshots.read(reading(plan), Extent.PAGE, plan.source(),
+                connection -> new RowStream(decoder, maxRows, maxBytes).read(connection, query));
     }
 
     private RowSlice byKeys(TablePlan plan, Collection<String> keys, Set<Integer> blank, RowDecoder decoder) {

@@ -44,6 +44,7 @@ final class TextDecoders {
             case TIMESTAMP, TIMESTAMPTZ ->
                 as == Conversion.STRING ? text -> TimeText.iso(text, zone) : text -> TimeText.millis(text, zone, round);
             case JSON -> as == Conversion.STRING ? Value.Text::new : text -> JsonText.decode(text, round);
+            case VECTOR -> as == Conversion.STRING ? Value.Text::new : VectorText::decode;
             case BYTES -> TextDecoders::bytes;
             case TEXT -> text(type);
             case OTHER -> Value.Text::new;
@@ -78,7 +79,11 @@ final class TextDecoders {
 
     private TextDecoder array(PgType element, Conversion as) {
         TextDecoder decoder = decoder(element, as);
-        char delimiter = element.name().equals("box") ? ';' : ',';
+        char delimiter = switch (element.name()) {
+            case "box" -> ';';
+            case "geometry", "geography" -> ':';
+            default -> ',';
+        };
         return text -> new ArrayText(text, delimiter, decoder).decode();
     }
 

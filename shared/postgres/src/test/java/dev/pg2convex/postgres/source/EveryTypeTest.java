@@ -21,13 +21,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class EveryTypeTest {
     private static final String PRECISION = "number_precision";
     private static final String RANGE = "timestamp_range";
-    private static final List<Case> CASES = Stream.of(numbers(), times(), texts(), json(), nested()).flatMap(List::stream).toList();
+    private static final List<Case> CASES = Stream.of(numbers(), times(), texts(), json(), nested(), MoreTypes.cases())
+            .flatMap(List::stream)
+            .toList();
 
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase(setup());
 
     /** @param expected a {@link Value}, the reason of an unfit one, or null for what the type's cast to text says */
-    private record Case(String type, String literal, Conversion as, boolean round, Object expected) {
+    record Case(String type, String literal, Conversion as, boolean round, Object expected) {
         static Case of(String type, String literal, Object expected) {
             return new Case(type, literal, Conversion.DEFAULT, false, expected);
         }
@@ -183,12 +185,13 @@ final class EveryTypeTest {
             columns.add("c" + i + " " + CASES.get(i).type());
             values.add("'" + CASES.get(i).literal().replace("'", "''") + "'");
         }
-        return new String[]{"CREATE EXTENSION citext", "CREATE EXTENSION hstore",
+        var own = new String[]{"CREATE EXTENSION citext", "CREATE EXTENSION hstore",
                 "CREATE TYPE mood AS ENUM ('sad', 'o''k \"é', 'o''''k \"é')", "CREATE DOMAIN email AS varchar(40)",
                 "CREATE DOMAIN numbers AS int4[]", "CREATE TYPE part AS (a text, b bool)",
-                "CREATE TYPE address AS (street text, zip int, codes int[], \"Inner part\" part)",
-                "CREATE TABLE everything (" + String.join(", ", columns) + ")",
+                "CREATE TYPE address AS (street text, zip int, codes int[], \"Inner part\" part)"};
+        var table = new String[]{"CREATE TABLE everything (" + String.join(", ", columns) + ")",
                 "INSERT INTO everything VALUES (" + String.join(", ", values) + ")", "INSERT INTO everything (id) VALUES (2)"};
+        return Stream.of(own, MoreTypes.SETUP, table).flatMap(Stream::of).toArray(String[]::new);
     }
 
     @TestFactory
@@ -244,23 +247,23 @@ final class EveryTypeTest {
         };
     }
 
-    private static Value number(double value) {
+    static Value number(double value) {
         return new Value.Float64(value);
     }
 
-    private static Value int64(long value) {
+    static Value int64(long value) {
         return new Value.Int64(value);
     }
 
-    private static Value string(String value) {
+    static Value string(String value) {
         return new Value.Text(value);
     }
 
-    private static Value array(Value... items) {
+    static Value array(Value... items) {
         return new Value.Array(List.of(items));
     }
 
-    private static Value object(String key, Value value) {
+    static Value object(String key, Value value) {
         return new Value.Obj(Map.of(key, value));
     }
 }

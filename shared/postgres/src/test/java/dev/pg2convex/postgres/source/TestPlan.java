@@ -60,7 +60,10 @@ final class TestPlan {
     }
 
     TestPlan sql(String name, String expression) {
-        PgType type = ((ExpressionType.Known) catalog.typeOf(table, expression)).type();
+        PgType type = switch (catalog.typeOf(table, expression)) {
+            case ExpressionType.Known known -> known.type();
+            case ExpressionType.Invalid invalid -> throw new IllegalArgumentException(expression + ": " + invalid.message());
+        };
         return field(name, new FieldSource.Sql(expression), type, Conversion.DEFAULT, Optional.empty(), false, Optional.empty());
     }
 
