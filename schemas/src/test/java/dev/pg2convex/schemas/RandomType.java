@@ -24,7 +24,7 @@ enum RandomType {
     RANGE("int4range", "'empty'", "'[1,5)'", "'(,)'"), MULTIRANGE("datemultirange", "'{}'", "'{[2024-01-01,2024-02-01)}'"),
     ENUM("mood", "''", "'so-so'", "'it''s \"odd\"'"), DOMAIN("short_text", "'x'", "''"),
     COMPOSITE("pair", "'(1,\"a \"\"b\"\"\")'", "'(,)'", "ROW(1, NULL)::pair"),
-    INTEGERS("integer[]", "'{}'", "'{1,NULL,3}'", "'{{1,2},{3,4}}'", "'[0:1]={5,6}'"),
+    INTEGERS("integer[]", "'{}'", "'{1,NULL,3}'", "'[0:1]={5,6}'"), MATRIX("integer[][]", "'{}'", "'{{1,2},{3,4}}'"),
     TEXTS("text[]", "'{\"a,b\",\"\",NULL,\"NULL\"}'", "'{}'"), MOODS("mood[]", "'{so-so,\"\"}'", "'{}'"),
     PAIRS("pair[]", "ARRAY[ROW(1, 'x'), NULL]::pair[]", "'{}'"), POINT("point", "'(1,2.5)'"), BITS("bit varying", "''", "B'101'"),
     MONEY("money", "'-0.01'", "92233720368547758.07"), XML("xml", "'<a b=\"c\">&amp;</a>'"), TSVECTOR("tsvector", "'a:1 b:2'");
