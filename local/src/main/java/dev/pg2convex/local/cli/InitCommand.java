@@ -53,7 +53,8 @@ final class InitCommand implements Callable<Integer> {
         }
         // Before the database is asked: a file that is missing is told at once.
         var written = check ? read(folder.resolve(Common.MAPPING)) : "";
-        try (var source = SourceAssembly.open(Services.postgresUrl(Environment.of(spec).variables()))) {
+        var url = Services.postgresUrl(Environment.of(spec).variables());
+        try (var source = SourceAssembly.open(url)) {
             var init = new Init(source.inventory(), source.catalog());
             return check ? check(init, written) : make(init);
         } catch (CategorizedException e) {
