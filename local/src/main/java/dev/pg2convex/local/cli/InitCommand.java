@@ -2,17 +2,13 @@ package dev.pg2convex.local.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.pg2convex.aws.Services;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.init.Init;
 import dev.pg2convex.init.Selection;
 import dev.pg2convex.local.ExitCode;
 import dev.pg2convex.local.Home;
-import dev.pg2convex.postgres.Postgres;
-import dev.pg2convex.postgres.PostgresUrl;
-import dev.pg2convex.postgres.source.PostgresCatalog;
-import dev.pg2convex.postgres.source.PostgresInventory;
+import dev.pg2convex.runtime.SourceAssembly;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,17 +53,13 @@ final class InitCommand implements Callable<Integer> {
         }
         // Before the database is asked: a file that is missing is told at once.
         var written = check ? read(folder.resolve(Common.MAPPING)) : "";
-        var url = PostgresUrl.parse(Services.postgresUrl(Environment.of(spec).variables()), "POSTGRES_URL");
-        try (var pool = Postgres.dataSource(url, 1, "pg2convex")) {
-            var init = init(pool, url);
+        var url = Services.postgresUrl(Environment.of(spec).variables());
+        try (var source = SourceAssembly.open(url)) {
+            var init = new Init(source.inventory(), source.catalog());
             return check ? check(init, written) : make(init);
         } catch (CategorizedException e) {
             throw new InputException(e);
         }
-    }
-
-    private static Init init(HikariDataSource pool, PostgresUrl url) {
-        return new Init(new PostgresInventory(pool), new PostgresCatalog(pool, url));
     }
 
     private int make(Init init) {

@@ -10,10 +10,7 @@ import dev.pg2convex.init.Selection;
 import dev.pg2convex.local.ExitCode;
 import dev.pg2convex.local.demo.ConvexCalls;
 import dev.pg2convex.mapping.YamlMappingReader;
-import dev.pg2convex.postgres.Postgres;
-import dev.pg2convex.postgres.PostgresUrl;
-import dev.pg2convex.postgres.source.PostgresCatalog;
-import dev.pg2convex.postgres.source.PostgresInventory;
+import dev.pg2convex.runtime.SourceAssembly;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -100,10 +97,9 @@ class InitAndRunTest {
     @Test
     void make_shuffledCatalog_writesTheSame(Site site) throws Exception {
         nasty(site, "shuffled");
-        var url = PostgresUrl.parse(site.database.url("shuffled"), "POSTGRES_URL");
-        try (var pool = Postgres.dataSource(url, 1, "test")) {
-            var inventory = new PostgresInventory(pool);
-            var catalog = new PostgresCatalog(pool, url);
+        try (var source = SourceAssembly.open(site.database.url("shuffled"))) {
+            var inventory = source.inventory();
+            var catalog = source.catalog();
             var made = new Init(inventory, catalog).make(new Selection(SCHEMAS, List.of()));
             new YamlMappingReader().read(made.mapping(), "mapping.yaml");
             var random = new Random(3);

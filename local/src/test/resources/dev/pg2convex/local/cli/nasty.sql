@@ -26,6 +26,7 @@ CREATE TABLE loose (id int PRIMARY KEY, t int, o int, FOREIGN KEY (o, t) REFEREN
 CREATE TABLE by_mail (user_mail text REFERENCES users (mail), at timestamp NOT NULL, PRIMARY KEY (user_mail, at));
 CREATE TABLE keyed (code text NOT NULL UNIQUE, "_id" int, "__x" int, "2fa" boolean, "user name" text, "user_name" text, "UserName" text, "имя" text, "👍" int, constructor int, "_creation_time" int);
 CREATE TABLE keyless (a int); CREATE TABLE half_keyed (a int UNIQUE);
+CREATE TABLE strays (id int PRIMARY KEY, h int REFERENCES half_keyed (a), g int REFERENCES half_keyed (a), FOREIGN KEY (h) REFERENCES half_keyed (a));
 CREATE VIEW a_view AS SELECT 1 AS id; CREATE MATERIALIZED VIEW a_matview AS SELECT 1 AS id;
 CREATE TABLE parted (id int, day date NOT NULL, what text, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
 CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');

@@ -122,6 +122,6 @@ final class Candidates {
     }
 
     private void leaveOut(Relation relation, String reason) {
-        leftOut.add(relation.label() + ": " + reason);
+        leftOut.add(Comments.visible(relation.label()) + ": " + reason);
     }
 }

@@ -45,7 +45,7 @@ final class References {
         this.table = table;
         this.mapped = mapped;
         this.tableNames = tableNames;
-        List<Constraint> usable = table.relation().foreignKeys().stream().filter(this::isUsable).sorted(ORDER).toList();
+        List<Constraint> usable = table.relation().foreignKeys().stream().sorted(ORDER).filter(this::isUsable).toList();
         usable.stream().filter(each -> each.key().columns().size() == 1).forEach(this::single);
         List<Constraint> composite = usable.stream().filter(each -> each.key().columns().size() > 1).toList();
         Set<Set<String>> seen = new HashSet<>();
