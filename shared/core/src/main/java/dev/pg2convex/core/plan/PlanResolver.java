@@ -45,7 +45,8 @@ public final class PlanResolver {
         Map<String, List<FieldMapping>> fields = new LinkedHashMap<>();
         tables.values()
                 .forEach(table -> fields.put(table.name(),
-                        table.mapping().fields().isEmpty() ? everyColumn.fields(table) : table.mapping().fields()));
+                        KeptKey.with(table, table.mapping().fields().isEmpty() ? everyColumn.fields(table) : table.mapping().fields(),
+                                problems)));
         Levels levels = new Levels(parents(fields));
         Set<String> mapped = mapping.tables().stream().map(TableMapping::table).collect(Collectors.toSet());
         FieldResolver resolver = new FieldResolver(catalog, new RefResolver(tables, mapped, levels, problems), problems, warnings);
@@ -125,6 +126,6 @@ public final class PlanResolver {
     private static TablePlan tablePlan(ResolvedTable table, List<FieldPlan> fields, int level) {
         TableMapping mapping = table.mapping();
         return new TablePlan(table.name(), table.source(), table.key(), fields, mapping.match(), mapping.onDelete(), mapping.where(),
-                mapping.shared(), level, mapping.at());
+                mapping.keepKey().map(TableMapping.KeptKey::field), mapping.shared(), level, mapping.at());
     }
 }
