@@ -103,7 +103,7 @@ final class RunDriver {
             if (another && pass < ports.tuning().maxPasses()) {
                 return add(run, StageDrafts.pass(context.plan(), run.scope(), pass + 1));
             }
-            if (run.scope().redrive().isEmpty()) {
+            if (run.scope().takesEveryRow()) {
                 ports.rejects()
                         .dropUnconfirmed(run.id(),
                                 context.plan().tables().stream().map(table -> table.table()).filter(run.scope()::includes).toList());

@@ -1,12 +1,15 @@
 package dev.pg2convex.coordinator;
 
+import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.plan.PlanResolver;
 import dev.pg2convex.core.protocol.ExchangedDeployment;
+import dev.pg2convex.core.protocol.PartCheck;
 import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.store.MappingVersions.MappingVersion;
 import dev.pg2convex.core.store.Runs;
 import java.util.Locale;
@@ -39,6 +42,7 @@ final class RunStarter {
             throw excluded(active.get());
         }
         var plan = plan(version, command);
+        var scope = spelt(plan, command.scope());
         var handshake = fence.handshake(command.mapping());
         SchemaCheck.check(ports.target(), plan, handshake);
         var exchanged = ExchangedDeployment.notice(ports, command.mapping(), handshake);
@@ -56,7 +60,7 @@ final class RunStarter {
         }
         var created = ports.runs()
                 .create(new Runs.NewRun(identifiers.get(), command.mapping(), version.hash(), target, ports.target().label(),
-                        source.fingerprint(), command.kind(), command.scope(), command.options()));
+                        source.fingerprint(), command.kind(), scope, command.options()));
         return switch (created) {
             case Runs.Created.Inserted inserted -> {
                 exchanged.ifPresent(notice -> LOG.warn("run {}: {}", inserted.run().id(), notice));
@@ -80,6 +84,17 @@ final class RunStarter {
             }
         }
         return plan;
+    }
+
+    private Scope spelt(MigrationPlan plan, Scope scope) throws RefusedException {
+        try {
+            return PartCheck.spelt(ports, plan, scope);
+        } catch (CategorizedException e) {
+            if (e.code().equals("bad_part")) {
+                throw new RefusedException(e.code(), e.getMessage());
+            }
+            throw e;
+        }
     }
 
     private static RefusedException excluded(Run by) {

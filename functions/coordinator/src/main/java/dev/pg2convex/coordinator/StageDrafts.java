@@ -25,8 +25,8 @@ final class StageDrafts {
         var covered = covered(plan, scope);
         for (var level : plan.levels().reversed()) {
             for (var table : among(level, covered)) {
-                // A redrive looks at rows that were set aside, and at nothing else.
-                if (scope.redrive().isEmpty() && plan.table(table).onDelete() == OnDelete.DELETE) {
+                // A redrive looks at rows that were set aside, a condition finds rows that are there: neither can tell what is gone.
+                if (scope.redrive().isEmpty() && scope.where().isEmpty() && plan.table(table).onDelete() == OnDelete.DELETE) {
                     drafts.add(new Stage.Draft(ordinal++, Stage.Kind.DELETE, pass, List.of(table)));
                 }
             }
@@ -40,10 +40,11 @@ final class StageDrafts {
         return drafts;
     }
 
-    /** Rows against documents, then documents against rows. */
+    /** Rows against documents, then documents against rows; of a part of a table the first alone, as only a whole table has documents too many. */
     static List<Stage.Draft> verify(MigrationPlan plan, Scope scope) {
         var tables = among(plan.tables(), covered(plan, scope));
-        return List.of(new Stage.Draft(VERIFY, Stage.Kind.VERIFY, 0, tables), new Stage.Draft(VERIFY + 1, Stage.Kind.SCAN, 0, tables));
+        var rows = new Stage.Draft(VERIFY, Stage.Kind.VERIFY, 0, tables);
+        return scope.part().isPresent() ? List.of(rows) : List.of(rows, new Stage.Draft(VERIFY + 1, Stage.Kind.SCAN, 0, tables));
     }
 
     /** The scope's tables; of a redrive those too that refer to them, whose rows may have been set aside for their sake. */

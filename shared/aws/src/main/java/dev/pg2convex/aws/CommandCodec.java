@@ -66,8 +66,8 @@ public final class CommandCodec {
         var mapping = fields.text("mapping");
         var requestId = fields.optionalText("requestId").or(() -> eventId);
         Command command = switch (name) {
-            case "start", "resync" -> start(fields, mapping, Run.Kind.MIGRATE);
-            case "verify" -> start(fields, mapping, Run.Kind.VERIFY);
+            case "start", "resync" -> start(fields, mapping, Run.Kind.MIGRATE, origin);
+            case "verify" -> start(fields, mapping, Run.Kind.VERIFY, origin);
             case "resume" -> new Command.Resume(mapping);
             case "pause" -> new Command.Pause(mapping);
             case "cancel" -> new Command.Cancel(mapping);
@@ -79,21 +79,10 @@ public final class CommandCodec {
         return new CommandRequest(command, origin, requestId);
     }
 
-    private static Command.Start start(Fields fields, String mapping, Run.Kind kind) {
-        var scope = fields.object("scope").map(object -> {
-            var tables = object.texts("tables");
-            var redrive = object.object("redrive").map(CommandCodec::redrive);
-            object.end();
-            return new Scope(tables, redrive);
-        }).orElse(Scope.EVERYTHING);
+    private static Command.Start start(Fields fields, String mapping, Run.Kind kind, Origin origin) {
+        var scope = fields.object("scope").map(object -> ScopeCodec.decode(object, origin)).orElse(Scope.EVERYTHING);
         var options = fields.object("options").map(CommandCodec::options).orElse(RunOptions.DEFAULT);
         return new Command.Start(mapping, kind, scope, options);
-    }
-
-    private static Scope.Redrive redrive(Fields fields) {
-        var redrive = new Scope.Redrive(fields.texts("reasons"), fields.texts("keys"));
-        fields.end();
-        return redrive;
     }
 
     private static RunOptions options(Fields fields) {
@@ -117,13 +106,7 @@ public final class CommandCodec {
             case MIGRATE -> "start";
             case VERIFY -> "verify";
         }).put("mapping", start.mapping());
-        var scope = json.putObject("scope");
-        start.scope().tables().forEach(scope.putArray("tables")::add);
-        start.scope().redrive().ifPresent(redrive -> {
-            var selection = scope.putObject("redrive");
-            redrive.reasons().forEach(selection.putArray("reasons")::add);
-            redrive.keys().forEach(selection.putArray("keys")::add);
-        });
+        ScopeCodec.encode(start.scope(), json.putObject("scope"));
         json.putObject("options")
                 .put("verify", start.options().verify())
                 .put("allowDeletes", start.options().allowDeletes())

@@ -16,6 +16,11 @@ public record RunContext(Run run, MigrationPlan plan, TargetSchema schema) {
         requireNonNull(schema);
     }
 
+    /** The table's rows that the run covers. Only for reading these: whether a row or a parent exists is a question to the whole table. */
+    public TablePlan covered(TablePlan table) {
+        return run.scope().where().map(table::where).orElse(table);
+    }
+
     /** What turns rows of this table into documents. */
     public Transformer transformer(TablePlan table) {
         return Transformer.of(table, schema);
