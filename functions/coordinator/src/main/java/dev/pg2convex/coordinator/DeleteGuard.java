@@ -21,7 +21,8 @@ final class DeleteGuard {
         long mapped = ports.ids().count(context.run().target(), table);
         if (DeleteLimit.isExceeded(gone, mapped)) {
             throw new DeleteGuardException(gone + " of the " + mapped + " documents in table " + table
-                    + " would be deleted, because their rows are gone from the source. Nothing was deleted. If that is right, start again with --allow-deletes");
+                    + " would be deleted, because " + (context.removed().tables().contains(table) ? "the mapping no longer has it"
+                            : "their rows are gone from the source") + ". Nothing was deleted. If that is right, start again with --allow-deletes");
         }
     }
 }

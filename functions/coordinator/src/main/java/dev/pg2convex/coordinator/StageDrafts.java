@@ -3,6 +3,7 @@ package dev.pg2convex.coordinator;
 import dev.pg2convex.core.mapping.OnDelete;
 import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.protocol.RunContext;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.run.Stage;
 import java.util.ArrayList;
@@ -18,10 +19,18 @@ final class StageDrafts {
 
     private StageDrafts() {}
 
-    /** Deletes, children first; then loads, parents first. One delete stage per table, so that the guard can look at it alone. */
-    static List<Stage.Draft> pass(MigrationPlan plan, Scope scope, int pass) {
+    /**
+     * Deletes, children first; then loads, parents first. One delete stage per table, so that the guard can look at it alone. Tables that are let go of
+     * come before all, once, in a run over everything.
+     */
+    static List<Stage.Draft> pass(RunContext context, int pass) {
+        var plan = context.plan();
+        var scope = context.run().scope();
         var drafts = new ArrayList<Stage.Draft>();
         int ordinal = pass * PASS;
+        for (var table : pass == 0 && scope.equals(Scope.EVERYTHING) ? context.removed().tables() : List.<String>of()) {
+            drafts.add(new Stage.Draft(ordinal++, Stage.Kind.DELETE, pass, List.of(table)));
+        }
         var covered = covered(plan, scope);
         for (var level : plan.levels().reversed()) {
             for (var table : among(level, covered)) {

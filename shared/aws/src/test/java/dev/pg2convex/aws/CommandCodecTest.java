@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.pg2convex.aws.CommandRequest.Origin;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Scope;
@@ -50,7 +51,9 @@ final class CommandCodecTest {
     static Stream<Command> commands() {
         return Stream.concat(FILES.values().stream(), Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
                 start(redrive(List.of(), List.of("orphan"), List.of("7")), RunOptions.DEFAULT),
-                start(Scope.of("users", Scope.Part.ofRowsWhere("id > 7")), RunOptions.DEFAULT)));
+                start(Scope.of("users", Scope.Part.ofRowsWhere("id > 7")), RunOptions.DEFAULT),
+                start(Scope.EVERYTHING, new RunOptions(true, false, false, false, Optional.of(Removal.KEEP))),
+                new Command.Start("chat", Run.Kind.RESET, Scope.EVERYTHING, RunOptions.ofReset(Removal.DELETE))));
     }
 
     @ParameterizedTest
@@ -112,7 +115,7 @@ final class CommandCodecTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"command":"start","mapping":"chat"}                                           | $.version: is missing; expected an integer
             {"version":1,"mapping":"chat"}                                                 | $.command: is missing; expected a string
-            {"version":1,"command":"strat","mapping":"chat"}                               | $.command: expected start, resync, verify, resume, pause, cancel, status or register
+            {"version":1,"command":"strat","mapping":"chat"}                               | $.command: expected start, resync, verify, reset, resume, pause, cancel, status or register
             {"version":1,"command":"start"}                                                | $.mapping: is missing; expected a string
             {"version":1,"command":"start","mapping":" "}                                  | $.mapping: expected a string that is not empty
             {"version":1,"command":"start","mapping":"chat","optoins":{}}                  | $: has an unknown field; did you mean options?
@@ -120,6 +123,8 @@ final class CommandCodecTest {
             {"version":1,"command":"start","mapping":"chat","options":[]}                  | $.options: expected an object
             {"version":1,"command":"start","mapping":"chat","options":{"verify":"yes"}}    | $.options.verify: expected true or false
             {"version":1,"command":"start","mapping":"chat","options":{"allowDelete":true}} | $.options: has an unknown field; did you mean allowDeletes?
+            {"version":1,"command":"start","mapping":"chat","options":{"removed":"kept"}}  | $.options.removed: expected keep or delete
+            {"detail-type":"pg2convex.migration.requested","detail":{"version":1,"command":"reset","mapping":"m"}} | $.detail.command: a mapping is reset by the command line or a direct invocation only
             {"version":1,"command":"start","mapping":"chat","scope":{"tables":"users"}}    | $.scope.tables: expected an array of strings
             {"version":1,"command":"start","mapping":"chat","scope":{"tables":["a",7]}}    | $.scope.tables[1]: expected a string that is not empty
             {"version":1,"command":"resync","mapping":"chat","scope":{"keys":["1"]}}       | $.scope.keys: goes with exactly one table in `tables`

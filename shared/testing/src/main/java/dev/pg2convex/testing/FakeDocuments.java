@@ -37,6 +37,10 @@ final class FakeDocuments {
         owned.addAll(ids);
     }
 
+    void disown(Optional<String> table) {
+        owned.removeIf(id -> table.isEmpty() || table(table.get()).containsKey(id));
+    }
+
     Set<String> owned() {
         return Set.copyOf(owned);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Documents of a range of the ID mapping whose rows are gone, among those that the run covers.
+ * Documents of a range of the ID mapping whose rows are gone, among those that the run covers; of a table that is let go of, all.
  *
  * @param last the key up to which was looked; empty when the range has no more
  */
@@ -26,6 +26,9 @@ public record GoneRows(List<IdMapping> gone, Optional<String> last) {
         var looked = keys.orElseGet(() -> mapped.stream().map(IdMapping::key).toList());
         if (looked.isEmpty()) {
             return new GoneRows(List.of(), Optional.empty());
+        }
+        if (context.removed().tables().contains(table)) {
+            return new GoneRows(mapped, Optional.of(looked.getLast()));
         }
         var existing = ports.source().existing(context.plan().table(table), mapped.stream().map(IdMapping::key).toList());
         return new GoneRows(mapped.stream().filter(mapping -> !existing.contains(mapping.key())).toList(), Optional.of(looked.getLast()));

@@ -20,6 +20,9 @@ public interface IdMappings {
 
     long count(String target, String table);
 
+    /** How many documents these tables have of each origin. */
+    Map<Origin, Long> origins(String target, List<String> tables);
+
     /** All of these tables, by table and key. Streams. */
     void each(String target, List<String> tables, Consumer<Listed> each);
 

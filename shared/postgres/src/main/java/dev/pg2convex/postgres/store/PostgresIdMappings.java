@@ -68,6 +68,18 @@ final class PostgresIdMappings implements IdMappings {
     }
 
     @Override
+    public Map<Origin, Long> origins(String target, List<String> tables) {
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT origin, count(*) AS amount FROM pg2convex.id_mapping WHERE target = :target AND table_name = ANY (:tables)
+                GROUP BY origin""")
+                .bind("target", target)
+                .bindArray("tables", String.class, tables)
+                .map((row, _) -> Map.entry(Codes.parse(Origin.class, row.getString("origin")), row.getLong("amount")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
     public void each(String target, List<String> tables, Consumer<Listed> each) {
         transactions.run(handle -> {
             try (var rows = handle.createQuery("""

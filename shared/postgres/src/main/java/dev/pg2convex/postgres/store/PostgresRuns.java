@@ -54,9 +54,9 @@ final class PostgresRuns implements Runs {
         var redrive = run.scope().redrive().orElse(Scope.Redrive.ALL);
         return handle.createUpdate("""
                 INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, redrive_reasons,
-                    redrive_keys, part_keys, part_where, verify, allow_deletes, allow_existing, allow_other_source)
+                    redrive_keys, part_keys, part_where, verify, allow_deletes, allow_existing, allow_other_source, removed)
                 VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, CASE WHEN :redrive THEN :reasons END,
-                    CASE WHEN :redrive THEN :keys END, CASE WHEN :part THEN :part_keys END, :part_where, :verify, :deletes, :existing, :other)
+                    CASE WHEN :redrive THEN :keys END, CASE WHEN :part THEN :part_keys END, :part_where, :verify, :deletes, :existing, :other, :removed)
                 ON CONFLICT DO NOTHING""")
                 .bind("id", run.id())
                 .bind("mapping", run.mapping())
@@ -76,6 +76,7 @@ final class PostgresRuns implements Runs {
                 .bind("deletes", options.allowDeletes())
                 .bind("existing", options.allowExisting())
                 .bind("other", options.allowOtherSource())
+                .bind("removed", options.removed().map(Codes::of).orElse(null))
                 .execute() == 1;
     }
 
