@@ -13,7 +13,9 @@ export default defineSchema({
     points: anything,
     key: anything,
     extra: anything,
-  }).index("by_login", ["login"]),
+  })
+    .index("by_login", ["login"])
+    .index("by_key", ["key"]),
   notes: defineTable({ person: anything, body: anything, extra: anything }),
   tags: defineTable({ label: anything, weight: anything }),
   badges: defineTable({ code: anything, title: anything }).index("by_code", ["code"]),

@@ -7,6 +7,7 @@ import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.Removed;
 import dev.pg2convex.core.protocol.Settler;
+import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.store.Intent;
 import dev.pg2convex.core.target.BatchOutcome;
@@ -104,7 +105,10 @@ final class Beginning {
         }
     }
 
-    /** The plan's tables, and those that are let go of, until they are: nobody else may have them before. A reset claims nothing new. */
+    /**
+     * The plan's tables, and those that are to be deleted, until they are: nobody else may have them before. What is kept is given up at once: whoever
+     * takes it up again must find it filled. A reset claims nothing new.
+     */
     private List<ClaimedTable> claims(Run run, MigrationPlan plan, Handshake handshake) {
         if (run.kind() == Run.Kind.RESET) {
             return handshake.fence().map(Handshake.Fence::tables).orElse(List.of()).stream().map(name -> new ClaimedTable(name, true)).toList();
@@ -112,7 +116,9 @@ final class Beginning {
         var mapped = plan.tables()
                 .stream()
                 .map(table -> new ClaimedTable(table.table(), table.match().isPresent() || table.shared() || run.options().allowExisting()));
-        var removed = Removed.of(plan, ports.written().of(run.mapping(), run.target())).tables().stream().map(name -> new ClaimedTable(name, true));
+        boolean kept = run.options().removed().equals(Optional.of(Removal.KEEP));
+        var pending = ports.written().of(run.mapping(), run.target()).stream().filter(field -> field.removed() || !kept).toList();
+        var removed = Removed.of(plan, pending).tables().stream().map(name -> new ClaimedTable(name, true));
         return Stream.concat(mapped, removed).toList();
     }
 

@@ -63,6 +63,7 @@ final class RemovalTest {
 
         assertEquals(0, migration.ports().ids().count(target(), "people"));
         assertEquals(Set.of(), migration.target().owned());
+        assertEquals(List.of("notes"), fence(), "whoever takes it up again must find it filled");
         assertEquals(List.of("body", "parent"), written().stream().map(Written.Field::name).toList());
         finish();
         assertInstanceOf(Reply.Accepted.class, coordinators.start(), "it is decided");

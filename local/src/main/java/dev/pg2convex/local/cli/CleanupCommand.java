@@ -37,13 +37,12 @@ final class CleanupCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var mapping = common.read().name();
         var environment = Environment.of(spec);
+        var reset = new ResetRun(common, concurrency.checked(), spec);
+        if (!reset.carryOut(Removal.KEEP, yes, (ports, target) -> checkNoDoubt(ports, mapping, target))) {
+            return ExitCode.STOPPED;
+        }
         if (StoreSession.exists(environment)) {
-            if (!new ResetRun(common, concurrency.checked(), spec).carryOut(Removal.KEEP, yes, (ports, target) -> checkNoDoubt(ports, mapping, target))) {
-                return ExitCode.STOPPED;
-            }
             forgetStore(environment, mapping);
-        } else {
-            spec.commandLine().getErr().println("The store's schema is gone already.");
         }
         var out = spec.commandLine().getOut();
         out.println(common.json ? "{\"cleanup\":true}" : PROJECT);

@@ -20,13 +20,15 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What reset and cleanup have in common: a look at what there is, a question, and a run that forgets it. */
 final class ResetRun {
     private final Common common;
+    private final Environment environment;
     private final Connected connected;
     private final PrintWriter err;
 
     ResetRun(Common common, int concurrency, CommandSpec spec) {
         this.common = common;
         this.err = spec.commandLine().getErr();
-        this.connected = new Connected(Environment.of(spec), concurrency, err);
+        this.environment = Environment.of(spec);
+        this.connected = new Connected(environment, concurrency, err);
     }
 
     /** What must hold before anything is asked. */
@@ -42,6 +44,10 @@ final class ResetRun {
      */
     boolean carryOut(Removal removal, boolean yes, Check check) throws InterruptedException {
         var mapping = common.read().name();
+        if (!StoreSession.exists(environment)) {
+            err.println("The store's database has no schema pg2convex: there is nothing to forget.");
+            return true;
+        }
         Termination.watch();
         try (var session = connected.open(mapping, _ -> {
             // The mapping need not fit any more.

@@ -7,6 +7,7 @@ import dev.pg2convex.local.ExitCode;
 import dev.pg2convex.local.engine.PlantedConvex;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -137,17 +138,32 @@ class MappingChangeTest {
     }
 
     @Test
+    void run_keyKept_isInEveryDocument() throws Exception {
+        change("  people:\n", "  people:\n    keepKey: key\n");
+
+        assertEquals("0 inserted, 3 updated, 3 unchanged", run());
+        assertEquals("1 2 3", values("people", "key"));
+        assertEquals(ExitCode.CLEAN, notes.people("verify").code());
+    }
+
+    @Test
     void run_tableRemovedAndKept_isForgotten() throws Exception {
+        var before = Files.readString(notes.file("people"));
         Files.writeString(notes.file("people"), Files.readString(notes.file("people")).replaceAll("(?s)  notes:.*", ""));
 
         assertEquals("0 inserted, 0 updated, 3 unchanged", run("--removed", "keep"));
         assertEquals(3, convex.count("notes"));
         assertEquals(0, notes.count("SELECT count(*) FROM pg2convex.id_mapping WHERE table_name = 'notes'"));
         assertEquals("0 inserted, 0 updated, 3 unchanged", run());
+
+        Files.writeString(notes.file("people"), before);
+        var again = notes.people("run");
+        assertEquals(ExitCode.INPUT, again.code());
+        assertTrue(again.err().contains("table notes in ") && again.err().contains("has documents already"), again.err());
     }
 
     private String run(String... more) {
-        var arguments = new java.util.ArrayList<>(List.of("--json", "--no-verify"));
+        var arguments = new ArrayList<>(List.of("--json", "--no-verify"));
         arguments.addAll(List.of(more));
         var said = notes.people("run", arguments.toArray(String[]::new));
         assertEquals(ExitCode.CLEAN, said.code(), said.err());

@@ -46,7 +46,8 @@ final class ScopeCodec {
             throw fields.problem(name, "expected only one of `keys`, `where` and `redrive`");
         }
         if (keys.size() > Scope.Part.MOST_KEYS) {
-            throw fields.problem("keys", "expected at most " + Scope.Part.MOST_KEYS + "; more rows are taken by `where`, or by the whole table");
+            throw fields.problem("keys",
+                    "expected at most " + Scope.Part.MOST_KEYS + "; more rows are taken by `where`, or by the whole table");
         }
     }
 

@@ -49,11 +49,12 @@ final class CommandCodecTest {
     }
 
     static Stream<Command> commands() {
-        return Stream.concat(FILES.values().stream(), Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
-                start(redrive(List.of(), List.of("orphan"), List.of("7")), RunOptions.DEFAULT),
-                start(Scope.of("users", Scope.Part.ofRowsWhere("id > 7")), RunOptions.DEFAULT),
-                start(Scope.EVERYTHING, new RunOptions(true, false, false, false, Optional.of(Removal.KEEP))),
-                new Command.Start("chat", Run.Kind.RESET, Scope.EVERYTHING, RunOptions.ofReset(Removal.DELETE))));
+        return Stream.concat(FILES.values().stream(),
+                Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
+                        start(redrive(List.of(), List.of("orphan"), List.of("7")), RunOptions.DEFAULT),
+                        start(Scope.of("users", Scope.Part.ofRowsWhere("id > 7")), RunOptions.DEFAULT),
+                        start(Scope.EVERYTHING, new RunOptions(true, false, false, false, Optional.of(Removal.KEEP))),
+                        new Command.Start("chat", Run.Kind.RESET, Scope.EVERYTHING, RunOptions.ofReset(Removal.DELETE))));
     }
 
     @ParameterizedTest

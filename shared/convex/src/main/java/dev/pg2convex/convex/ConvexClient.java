@@ -112,8 +112,8 @@ public final class ConvexClient implements Target, AutoCloseable {
     }
 
     private CategorizedException fenced(String mapping, UUID runId) {
-        return new CategorizedException(Failure.DETERMINISTIC, "fenced", "the records of mapping " + mapping
-                + " were left alone: the fence in " + settings.url() + " is not that of run " + runId);
+        return new CategorizedException(Failure.DETERMINISTIC, "fenced",
+                "the records of mapping " + mapping + " were left alone: the fence in " + settings.url() + " is not that of run " + runId);
     }
 
     @Override

@@ -20,8 +20,8 @@ import dev.pg2convex.core.target.Target;
 
 /** Everything that a function reaches of the world outside, with the sizes it works by. */
 public record Ports(SourceCatalog catalog, SourceReader source, Target target, MappingReader mappingReader, MappingVersions mappings,
-        Runs runs, Stages stages, Pages pages, Intents intents, IdMappings ids, Rejects rejects, Findings findings, Written written, MessageSender sender,
-        Tuning tuning, Faults faults) {
+        Runs runs, Stages stages, Pages pages, Intents intents, IdMappings ids, Rejects rejects, Findings findings, Written written,
+        MessageSender sender, Tuning tuning, Faults faults) {
     public Ports {
         requireNonNull(catalog);
         requireNonNull(source);

@@ -41,7 +41,8 @@ final class YamlMappingReaderTest {
                 """);
         assertEquals(new TableMapping("people", "auth.users", List.of("tenant", "id"), List.of(), List.of("secret"),
                 Optional.of(new Match(List.of("email", "tenant"), "by_email", Match.OnMatch.SKIP)), OnDelete.DELETE,
-                Optional.of("deleted_at is null"), Optional.of(new TableMapping.KeptKey("legacyId", new Location("m.yaml", 9, 14))), true, new Location("m.yaml", 3, 3)), table);
+                Optional.of("deleted_at is null"), Optional.of(new TableMapping.KeptKey("legacyId", new Location("m.yaml", 9, 14))), true,
+                new Location("m.yaml", 3, 3)), table);
     }
 
     @Test

@@ -37,8 +37,9 @@ final class FakeDocuments {
         owned.addAll(ids);
     }
 
+    /** A document's ID begins with its table's name, whether it is here or only said to be. */
     void disown(Optional<String> table) {
-        owned.removeIf(id -> table.isEmpty() || table(table.get()).containsKey(id));
+        owned.removeIf(id -> id.startsWith(table.map(name -> name + "_").orElse("")));
     }
 
     Set<String> owned() {

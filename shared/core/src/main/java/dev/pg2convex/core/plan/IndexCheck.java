@@ -29,11 +29,10 @@ final class IndexCheck {
 
     private static void checkKeptKey(TablePlan table, TargetSchema.Table declared, Problems problems) {
         table.keptKey()
-                .filter(field -> declared.indexes().values().stream().noneMatch(fields -> fields.getFirst().equals(field)))
-                .ifPresent(field -> problems.add(table.at(),
-                        table.table() + ": `keepKey: " + field
-                                + "` needs a Convex index whose first field is it, so that the application finds documents by their old keys; add `"
-                                + line(field) + "` to the table in schema.ts"));
+                .filter(field -> declared.indexes().values().stream().noneMatch(fields -> fields.indexOf(field) == 0))
+                .ifPresent(field -> problems.add(table.at(), table.table() + ": `keepKey: " + field
+                        + "` needs a Convex index whose first field is it, so that the application finds documents by their old keys; add `"
+                        + line(field) + "` to the table in schema.ts"));
     }
 
     /** The calls that declare the table's indexes. */
@@ -50,8 +49,8 @@ final class IndexCheck {
     }
 
     private static String line(String index, List<String> fields) {
-        return ".index(\"" + index + "\", "
-                + fields.stream().map(field -> "\"" + field + "\"").collect(Collectors.joining(", ", "[", "]")) + ")";
+        return ".index(\"" + index + "\", " + fields.stream().map(field -> "\"" + field + "\"").collect(Collectors.joining(", ", "[", "]"))
+                + ")";
     }
 
     private static String others(Match match, TargetSchema.Table declared) {

@@ -44,9 +44,8 @@ public final class PlanResolver {
         EveryColumn everyColumn = new EveryColumn(tables.values(), problems, warnings);
         Map<String, List<FieldMapping>> fields = new LinkedHashMap<>();
         tables.values()
-                .forEach(table -> fields.put(table.name(),
-                        KeptKey.with(table, table.mapping().fields().isEmpty() ? everyColumn.fields(table) : table.mapping().fields(),
-                                problems)));
+                .forEach(table -> fields.put(table.name(), KeptKey.with(table,
+                        table.mapping().fields().isEmpty() ? everyColumn.fields(table) : table.mapping().fields(), problems)));
         Levels levels = new Levels(parents(fields));
         Set<String> mapped = mapping.tables().stream().map(TableMapping::table).collect(Collectors.toSet());
         FieldResolver resolver = new FieldResolver(catalog, new RefResolver(tables, mapped, levels, problems), problems, warnings);

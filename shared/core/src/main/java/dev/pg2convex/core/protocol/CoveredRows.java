@@ -26,8 +26,9 @@ public record CoveredRows(RowSlice slice, Set<String> gone) {
         if (keys.isPresent()) {
             return byKeys(ports, page, keys.get().within(range, BY_KEY));
         }
-        return new CoveredRows(ports.source()
-                .read(page.context().covered(page.table()), range, ports.tuning().pageRows(), ports.tuning().sliceBytes()), Set.of());
+        return new CoveredRows(
+                ports.source().read(page.context().covered(page.table()), range, ports.tuning().pageRows(), ports.tuning().sliceBytes()),
+                Set.of());
     }
 
     /** In the order of the keys, of which the last is where the next slice begins. */

@@ -33,9 +33,11 @@ final class KeySpelling {
             texts.add(KeyText.sql("(" + cast + ")", column));
             exact.add(cast + " = k" + i);
         }
-        return new SqlQuery("SELECT " + String.join(", ", texts) + ", " + String.join(" AND ", exact) + " FROM unnest("
-                + String.join(", ", arrays) + ") WITH ORDINALITY AS given ("
-                + IntStream.range(0, key.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", ")) + ", n) ORDER BY n", parameters);
+        return new SqlQuery(
+                "SELECT " + String.join(", ", texts) + ", " + String.join(" AND ", exact) + " FROM unnest(" + String.join(", ", arrays)
+                        + ") WITH ORDINALITY AS given ("
+                        + IntStream.range(0, key.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", ")) + ", n) ORDER BY n",
+                parameters);
     }
 
     /** What a key is, for messages. */

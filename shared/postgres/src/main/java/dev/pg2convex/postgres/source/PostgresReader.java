@@ -94,9 +94,8 @@ public final class PostgresReader implements SourceReader {
             }
         }
         try {
-            var spelt = snapshots.read("reading keys of table " + plan.table(), Extent.PAGE,
-                    connection -> spelling.sql(parts)
-                            .list(connection, row -> row.getBoolean(plan.key().size() + 1) ? KeyColumns.read(row, plan.key()) : ""));
+            var spelt = snapshots.read("reading keys of table " + plan.table(), Extent.PAGE, connection -> spelling.sql(parts)
+                    .list(connection, row -> row.getBoolean(plan.key().size() + 1) ? KeyColumns.read(row, plan.key()) : ""));
             // No key is empty but one that was given so.
             for (int i = 0; i < keys.size(); i++) {
                 if (spelt.get(i).isEmpty() && !keys.get(i).isEmpty()) {

@@ -19,6 +19,7 @@ public record PostgresStore(MappingVersions mappingVersions, Runs runs, Stages s
         var transactions = new Transactions(store);
         return new PostgresStore(new PostgresMappingVersions(transactions), new PostgresRuns(transactions),
                 new PostgresStages(transactions), new PostgresPages(transactions), new PostgresIntents(transactions),
-                new PostgresIdMappings(transactions), new PostgresRejects(transactions), new PostgresFindings(transactions), new PostgresWritten(transactions));
+                new PostgresIdMappings(transactions), new PostgresRejects(transactions), new PostgresFindings(transactions),
+                new PostgresWritten(transactions));
     }
 }

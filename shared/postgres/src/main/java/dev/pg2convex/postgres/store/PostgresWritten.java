@@ -41,6 +41,9 @@ final class PostgresWritten implements Written {
             tables.add(table);
             fields.add(name);
         }));
+        if (removal.equals(Optional.of(Removal.KEEP))) {
+            forgetTables(runId, tables);
+        }
         transactions.run(handle -> {
             removal.ifPresent(decided -> letGo(handle, runId, decided, tables, fields));
             update(handle, "DELETE FROM pg2convex.reject WHERE " + OF_RUN + " AND NOT table_name = ANY (:tables)", runId)
@@ -58,34 +61,42 @@ final class PostgresWritten implements Written {
         });
     }
 
+    /** The tables that the mapping no longer has and nobody has decided about. Interrupted, it is done again: their notes go last. */
+    private void forgetTables(UUID runId, List<String> mapped) {
+        var which = TARGET_OF_RUN + " AND table_name IN (SELECT table_name FROM pg2convex.written_field WHERE " + OF_RUN
+                + " AND NOT removed AND NOT table_name = ANY (:tables))";
+        int some = 1;
+        while (some > 0) {
+            some = transactions.run(
+                    handle -> update(handle, StoreCleaning.deleteSome("id_mapping", which), runId).bindArray("tables", String.class, mapped)
+                            .execute());
+        }
+    }
+
     private static void letGo(Handle handle, UUID runId, Removal removal, List<String> tables, List<String> fields) {
         var undecided = OF_RUN + " AND NOT removed AND (table_name, field) NOT IN (SELECT * FROM unnest(:tables, :fields))";
         var sql = switch (removal) {
             case DELETE -> "UPDATE pg2convex.written_field SET removed = true WHERE " + undecided;
             case KEEP -> "DELETE FROM pg2convex.written_field WHERE " + undecided;
         };
-        if (removal == Removal.KEEP) {
-            // A table's fields are decided about together.
-            update(handle, "DELETE FROM pg2convex.id_mapping WHERE " + TARGET_OF_RUN
-                    + " AND table_name IN (SELECT table_name FROM pg2convex.written_field WHERE " + undecided
-                    + " AND NOT table_name = ANY (:tables))", runId).bindArray("tables", String.class, tables)
-                    .bindArray("fields", String.class, fields)
-                    .execute();
-        }
         update(handle, sql, runId).bindArray("tables", String.class, tables).bindArray("fields", String.class, fields).execute();
     }
 
     @Override
     public void deleted(UUID runId, List<String> tables) {
         transactions.run(handle -> update(handle, "DELETE FROM pg2convex.written_field WHERE " + OF_RUN + """
-                 AND removed AND (table_name = ANY (:tables) OR table_name NOT IN (
-                    SELECT table_name FROM pg2convex.written_field WHERE NOT removed AND\s""" + OF_RUN + """
+                AND removed AND (table_name = ANY (:tables) OR table_name NOT IN (
+                   SELECT table_name FROM pg2convex.written_field WHERE NOT removed AND\s""" + OF_RUN + """
                 ) AND NOT EXISTS (SELECT FROM pg2convex.id_mapping WHERE id_mapping.target = written_field.target
                     AND id_mapping.table_name = written_field.table_name))""", runId).bindArray("tables", String.class, tables).execute());
     }
 
     @Override
     public boolean forget(UUID resetId) {
+        int some = 1;
+        while (some > 0) {
+            some = transactions.run(handle -> new StoreCleaning(handle).forgetSomeIds(resetId));
+        }
         return transactions.run(handle -> new StoreCleaning(handle).forget(resetId));
     }
 

@@ -96,7 +96,8 @@ final class KeysTest {
     @Test
     void spelt_keysAsSomebodyWritesThem_areThoseOfTheRows() {
         DB.execute("DROP TABLE IF EXISTS spelt", "CREATE TABLE spelt (i int, n numeric(4,1), t timestamptz, v varchar(3), UNIQUE (i))");
-        assertEquals(new GivenKeys.Good(List.of("7", "-1", "7")), DB.reader().spelt(DB.plan("spelt").key("i").build(), List.of("007", " -1", "7")));
+        assertEquals(new GivenKeys.Good(List.of("7", "-1", "7")),
+                DB.reader().spelt(DB.plan("spelt").key("i").build(), List.of("007", " -1", "7")));
         assertEquals(new GivenKeys.Good(List.of("1.5")), spelt("n", "1.50"));
         assertEquals(new GivenKeys.Good(List.of("2024-01-01T10:00:00Z")), spelt("t", "2024-01-01 11:00+01"));
         assertEquals(new GivenKeys.Good(List.of("")), spelt("v", ""));
