@@ -111,11 +111,17 @@ final class Beginning {
      */
     private List<ClaimedTable> claims(Run run, MigrationPlan plan, Handshake handshake) {
         if (run.kind() == Run.Kind.RESET) {
-            return handshake.fence().map(Handshake.Fence::tables).orElse(List.of()).stream().map(name -> new ClaimedTable(name, true)).toList();
+            return handshake.fence()
+                    .map(Handshake.Fence::tables)
+                    .orElse(List.of())
+                    .stream()
+                    .map(name -> new ClaimedTable(name, true))
+                    .toList();
         }
         var mapped = plan.tables()
                 .stream()
-                .map(table -> new ClaimedTable(table.table(), table.match().isPresent() || table.shared() || run.options().allowExisting()));
+                .map(table -> new ClaimedTable(table.table(),
+                        table.match().isPresent() || table.shared() || run.options().allowExisting()));
         boolean kept = run.options().removed().equals(Optional.of(Removal.KEEP));
         var pending = ports.written().of(run.mapping(), run.target()).stream().filter(field -> field.removed() || !kept).toList();
         var removed = Removed.of(plan, pending).tables().stream().map(name -> new ClaimedTable(name, true));

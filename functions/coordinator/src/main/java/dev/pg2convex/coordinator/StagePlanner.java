@@ -96,8 +96,7 @@ final class StagePlanner {
 
     private long rows(RunContext context, String table) {
         var keys = context.run().scope().keys();
-        return keys.isPresent() ? keys.get().keys().size()
-                : ports.source().estimateRows(context.covered(context.plan().table(table)));
+        return keys.isPresent() ? keys.get().keys().size() : ports.source().estimateRows(context.covered(context.plan().table(table)));
     }
 
     /** Sends the pages of the stage that are not done, not under work and were not sent within that time. */

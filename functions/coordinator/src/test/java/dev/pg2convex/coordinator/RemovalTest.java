@@ -51,7 +51,8 @@ final class RemovalTest {
 
         var refused = assertInstanceOf(Reply.Refused.class, coordinators.start());
         assertEquals("removed_undecided", refused.code());
-        assertTrue(refused.message().contains(": table notes, field people.name; say what becomes of it: --removed keep"), refused.message());
+        assertTrue(refused.message().contains(": table notes, field people.name; say what becomes of it: --removed keep"),
+                refused.message());
         assertEquals(Run.State.DONE, coordinators.run().state(), "no run was made");
     }
 
@@ -77,7 +78,8 @@ final class RemovalTest {
 
         assertEquals(Run.State.INCOMPLETE, coordinators.run().state());
         var reason = coordinators.run().reason().orElseThrow();
-        assertTrue(reason.contains("150 of the 150 documents in table notes would be deleted, because the mapping no longer has it"), reason);
+        assertTrue(reason.contains("150 of the 150 documents in table notes would be deleted, because the mapping no longer has it"),
+                reason);
         coordinators.start(new RunOptions(false, true, true, false), TestMigration.AMPLE);
         assertEquals(List.of("DELETE[notes]", "LOAD[people]"),
                 coordinators.stages().stream().map(stage -> stage.kind() + stage.tables().toString()).toList());

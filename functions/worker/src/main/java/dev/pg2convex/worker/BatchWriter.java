@@ -88,8 +88,8 @@ final class BatchWriter {
     }
 
     private Sent send(HeldPage page, Intent intent, List<PendingRow> rows) throws StoreRefused, PageInterrupted {
-        var request = new WriteRequest(page.context().run().mapping(), intent.runId(), intent.batchId(), intent.table(),
-                page.match(), rows.stream().map(PendingRow::operation).toList());
+        var request = new WriteRequest(page.context().run().mapping(), intent.runId(), intent.batchId(), intent.table(), page.match(),
+                rows.stream().map(PendingRow::operation).toList());
         return retry.call(page, () -> write(request));
     }
 

@@ -89,9 +89,9 @@ final class Classifier {
             return Optional.empty();
         }
         var unset = Stream.concat(document.unset().stream(), removed.stream()).toList();
-        return Optional.of(new PendingRow(
-                new Intent.Row(document.key(), Intent.Op.UPDATE, Optional.of(mapping.documentId()), document.hash()),
-                new Operation.Update(mapping.documentId(), document.fields(), unset), document.size(), document.deferred()));
+        return Optional
+                .of(new PendingRow(new Intent.Row(document.key(), Intent.Op.UPDATE, Optional.of(mapping.documentId()), document.hash()),
+                        new Operation.Update(mapping.documentId(), document.fields(), unset), document.size(), document.deferred()));
     }
 
     private static boolean hasUnique(TablePlan table) {

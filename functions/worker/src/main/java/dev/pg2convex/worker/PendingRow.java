@@ -29,6 +29,7 @@ record PendingRow(Intent.Row intent, Operation operation, long size, int deferre
             throw new IllegalStateException("only an update can find its document gone");
         }
         return new PendingRow(new Intent.Row(intent.key(), Intent.Op.RECREATE, Optional.empty(), intent.hash()),
-                new Operation.Insert(update.set(), update.unset().stream().filter(field -> !removed.contains(field)).toList()), size, deferred);
+                new Operation.Insert(update.set(), update.unset().stream().filter(field -> !removed.contains(field)).toList()), size,
+                deferred);
     }
 }

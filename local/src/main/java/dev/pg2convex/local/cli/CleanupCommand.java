@@ -53,8 +53,9 @@ final class CleanupCommand implements Callable<Integer> {
     private static void checkNoDoubt(Ports ports, String mapping, String target) {
         int open = ports.intents().open(mapping, target, 1_000).size();
         if (open > 0) {
-            throw new InputException(open + " batches were sent and never answered, so that nobody knows yet whether their documents were written;"
-                    + " `pg2convex run` finds out, then clean up");
+            throw new InputException(
+                    open + " batches were sent and never answered, so that nobody knows yet whether their documents were written;"
+                            + " `pg2convex run` finds out, then clean up");
         }
     }
 

@@ -57,7 +57,8 @@ final class ResetRun {
             unfinished.ifPresent(ResetRun::refuseLive);
             var target = unfinished.map(Run::target).or(() -> target(ports, mapping));
             if (target.isEmpty()) {
-                err.println("Nothing of mapping " + mapping + " was migrated to " + ports.target().label() + ": there is nothing to forget.");
+                err.println(
+                        "Nothing of mapping " + mapping + " was migrated to " + ports.target().label() + ": there is nothing to forget.");
                 return true;
             }
             check.on(ports, target.get());
@@ -87,9 +88,8 @@ final class ResetRun {
     private boolean isDone(Runner runner, Command command) throws InterruptedException {
         var summary = runner.follow(runner.accepted(command));
         boolean done = summary.run().state() == Run.State.DONE;
-        err.println(done
-                ? "Forgotten. " + summary.total().deleted() + " documents were deleted." : "Stopped"
-                        + summary.run().reason().map(reason -> ": " + reason).orElse("") + ". `pg2convex reset` goes on from here.");
+        err.println(done ? "Forgotten. " + summary.total().deleted() + " documents were deleted."
+                : "Stopped" + summary.run().reason().map(reason -> ": " + reason).orElse("") + ". `pg2convex reset` goes on from here.");
         return done;
     }
 

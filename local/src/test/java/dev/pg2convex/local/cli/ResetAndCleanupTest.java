@@ -52,7 +52,8 @@ class ResetAndCleanupTest {
         var said = notes.people("reset", "--delete-documents");
 
         assertEquals(ExitCode.INPUT, said.code());
-        assertTrue(said.err().contains("5 documents in notes, people. 4 of them, which it inserted, are DELETED; 1, which it adopted, stay."),
+        assertTrue(
+                said.err().contains("5 documents in notes, people. 4 of them, which it inserted, are DELETED; 1, which it adopted, stay."),
                 said.err());
         assertTrue(said.err().contains("/" + notes.database) && said.err().contains("(local)") && said.err().contains("--yes"), said.err());
         assertEquals(5, notes.count("SELECT count(*) FROM pg2convex.id_mapping WHERE table_name <> 'tags'"));
@@ -104,11 +105,12 @@ class ResetAndCleanupTest {
 
     @Test
     void otherCommands_whileAResetIsNotFinished_areRefusedAndResetFinishesIt() throws Exception {
-        notes.sql("""
-                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, state, scope, verify, allow_deletes,
-                    allow_existing, allow_other_source, removed)
-                SELECT gen_random_uuid(), mapping, mapping_hash, target, url, source, 'reset', 'paused', scope, false, true, false, true, 'keep'
-                FROM pg2convex.run WHERE mapping = 'people'""");
+        notes.sql(
+                """
+                        INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, state, scope, verify, allow_deletes,
+                            allow_existing, allow_other_source, removed)
+                        SELECT gen_random_uuid(), mapping, mapping_hash, target, url, source, 'reset', 'paused', scope, false, true, false, true, 'keep'
+                        FROM pg2convex.run WHERE mapping = 'people'""");
 
         for (var command : List.of("run", "resync", "redrive", "cancel")) {
             var said = notes.people(command);
