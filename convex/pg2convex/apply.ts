@@ -78,7 +78,8 @@ async function remove(db: Writer, target: Target, operation: OperationOf<"delete
   if (id !== null && (await tables.get(target.table, id)) !== null) {
     await tables.delete(target.table, id);
   }
-  if (target.match !== undefined) await forgetOwner(db, operation.id);
+  // Also of a table without `match`: it may have had one when the document was made.
+  await forgetOwner(db, operation.id);
   return { outcome: "deleted" };
 }
 

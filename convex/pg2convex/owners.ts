@@ -29,3 +29,35 @@ export const claim = mutation({
     return { status: "claimed" as const };
   },
 });
+
+/**
+ * Forgets that source rows have documents: looks at a page of the owner records and drops those of the mapping, of one
+ * table or (null) of all. For the run that lets go of them; the documents stay. Repeating it is harmless.
+ */
+export const release = mutation({
+  args: {
+    protocol: v.number(),
+    mapping: v.string(),
+    runId: v.string(),
+    table: v.union(v.string(), v.null()),
+    cursor: v.union(v.string(), v.null()),
+    limit: v.number(),
+  },
+  returns: v.union(
+    v.object({ status: v.literal("released"), cursor: v.string(), isDone: v.boolean() }),
+    v.object({ status: v.literal("fenced") }),
+  ),
+  handler: async (ctx, args) => {
+    requireProtocol(args.protocol);
+    if (!(await isCurrentRun(ctx.db, args))) return { status: "fenced" as const };
+    const page = await ctx.db
+      .query("pg2convex_owners")
+      .paginate({ numItems: args.limit, cursor: args.cursor });
+    for (const owner of page.page) {
+      if (owner.mapping === args.mapping && (args.table === null || owner.table === args.table)) {
+        await ctx.db.delete("pg2convex_owners", owner._id);
+      }
+    }
+    return { status: "released" as const, cursor: page.continueCursor, isDone: page.isDone };
+  },
+});

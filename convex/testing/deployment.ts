@@ -2,6 +2,7 @@ import { convexTest } from "convex-test";
 import { anyApi, type ApiFromModules } from "convex/server";
 import type * as begin from "../pg2convex/begin";
 import type * as documents from "../pg2convex/documents";
+import type * as end from "../pg2convex/end";
 import type * as handshake from "../pg2convex/handshake";
 import type * as owners from "../pg2convex/owners";
 import type * as receipts from "../pg2convex/receipts";
@@ -20,6 +21,7 @@ const modules = {
 export const functions = anyApi.pg2convex as unknown as ApiFromModules<{
   begin: typeof begin;
   documents: typeof documents;
+  end: typeof end;
   handshake: typeof handshake;
   owners: typeof owners;
   receipts: typeof receipts;
@@ -48,6 +50,9 @@ export function run(t: Deployment, runId = "run-1", mapping = "chat") {
     write: (batchId: string, table: string, operations: Operation[], match?: Match) =>
       t.mutation(functions.write.write, { ...caller, batchId, table, operations, ...(match && { match }) }),
     settle: (batchId: string) => t.mutation(functions.settle.settle, { ...caller, batchId }),
+    release: (limit: number, table: string | null = null, cursor: string | null = null) =>
+      t.mutation(functions.owners.release, { ...caller, table, cursor, limit }),
+    end: (limit: number) => t.mutation(functions.end.end, { ...caller, limit }),
     drop: (limit: number) => t.mutation(functions.receipts.drop, { ...caller, limit }),
   };
 }

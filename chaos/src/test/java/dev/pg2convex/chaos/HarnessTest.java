@@ -121,6 +121,6 @@ class HarnessTest {
 
     private static Ports withLateIntents(Ports p) {
         return new Ports(p.catalog(), p.source(), p.target(), p.mappingReader(), p.mappings(), p.runs(), p.stages(), p.pages(),
-                new LateIntents(p.intents()), p.ids(), p.rejects(), p.findings(), p.sender(), p.tuning(), p.faults());
+                new LateIntents(p.intents()), p.ids(), p.rejects(), p.findings(), p.written(), p.sender(), p.tuning(), p.faults());
     }
 }

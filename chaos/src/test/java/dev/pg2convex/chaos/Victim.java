@@ -51,7 +51,7 @@ final class Victim implements AutoCloseable {
         StoreMigrations.migrate(assembly.store());
         var p = assembly.ports();
         var ports = bend.apply(new Ports(p.catalog(), p.source(), p.target(), p.mappingReader(), p.mappings(), p.runs(), p.stages(),
-                p.pages(), p.intents(), p.ids(), p.rejects(), p.findings(), sender, p.tuning(), faults));
+                p.pages(), p.intents(), p.ids(), p.rejects(), p.findings(), p.written(), sender, p.tuning(), faults));
         var engine = Engine.start(ports, queues, CONCURRENCY);
         faults.duplicateBy(sender::again);
         return new Victim(queues, assembly, engine);

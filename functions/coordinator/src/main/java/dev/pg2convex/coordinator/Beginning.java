@@ -5,7 +5,9 @@ import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.protocol.FaultPoint;
+import dev.pg2convex.core.protocol.Removed;
 import dev.pg2convex.core.protocol.Settler;
+import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.store.Intent;
 import dev.pg2convex.core.target.BatchOutcome;
@@ -17,6 +19,7 @@ import dev.pg2convex.core.target.ReceiptPage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The begin of a run, at its start and at each resume: raise the fence, audit the receipts, settle every open intent, only then go on.
@@ -43,19 +46,25 @@ final class Beginning {
     void begin(Run run, MigrationPlan plan) throws RefusedException {
         var handshake = fence.handshake(run.mapping());
         checkSameSides(run, handshake);
-        if (!run.schemaJson().equals(Optional.of(handshake.schemaJson()))) {
+        if (run.kind() != Run.Kind.RESET && !run.schemaJson().equals(Optional.of(handshake.schemaJson()))) {
             // Somebody may have deployed another since the start, or since the pause.
             SchemaCheck.check(ports.target(), plan, handshake);
         }
-        if (run.kind() == Run.Kind.MIGRATE) {
-            raise(run, plan, handshake);
+        if (run.kind().writes()) {
+            raise(run, claims(run, plan, handshake), handshake);
             ports.faults().reach(FaultPoint.FENCE_RAISED);
             audit(run);
             ports.faults().reach(FaultPoint.RECEIPTS_AUDITED);
             settleAll(run);
             ports.faults().reach(FaultPoint.INTENTS_SETTLED);
-            ownership.claim(run, plan);
+            if (run.kind() == Run.Kind.MIGRATE) {
+                ownership.claim(run, plan);
+            }
             dropReceipts(run);
+        }
+        if (run.kind() == Run.Kind.MIGRATE) {
+            ownership.release(run, plan);
+            ports.written().begin(run.id(), Removed.mapped(plan), run.options().removed());
         }
         ports.runs().begun(run.id(), handshake.schemaJson());
         ports.faults().reach(FaultPoint.RUN_BEGUN);
@@ -64,9 +73,10 @@ final class Beginning {
     /** A run that goes on must do so between the same two databases: another would be taken for this one with everything gone, or everything there. */
     private void checkSameSides(Run run, Handshake handshake) throws RefusedException {
         boolean other = handshake.target().isPresent() && !handshake.target().get().equals(run.target());
-        boolean wiped = run.schemaJson().isPresent()
+        // A reset removes the fence, and may have to do so again; see below for whose deployment it is.
+        boolean wiped = run.schemaJson().isPresent() && run.kind() != Run.Kind.RESET
                 && (handshake.target().isEmpty() || (run.kind() == Run.Kind.MIGRATE && handshake.fence().isEmpty()));
-        if (other || wiped) {
+        if (other || wiped || isElsewhere(run, handshake)) {
             throw new RefusedException("other_target", ports.target().label() + " is not the deployment that run " + run.id()
                     + " was started for, or its pg2convex tables were cleared since; set CONVEX_URL to that deployment, or cancel the run and start another");
         }
@@ -77,20 +87,45 @@ final class Beginning {
         }
     }
 
+    /** A deployment without any fence says nothing of itself: then a reset that has yet to forget must be at the URL of the runs that it forgets. */
+    private boolean isElsewhere(Run run, Handshake handshake) {
+        return run.kind() == Run.Kind.RESET && handshake.target().isEmpty() && ports.runs().lastOn(run.mapping(), run.target()).isPresent()
+                && !ports.runs().lastAt(run.mapping(), ports.target().label()).map(Run::target).equals(Optional.of(run.target()));
+    }
+
     /** The fence is compared with what the handshake saw; a run that had not ended after that kept others from raising it before. */
-    private void raise(Run run, MigrationPlan plan, Handshake handshake) throws RefusedException {
+    private void raise(Run run, List<ClaimedTable> tables, Handshake handshake) throws RefusedException {
         if (ports.runs().find(run.id()).filter(found -> !found.state().ended()).isEmpty()) {
             throw new RefusedException("run_over", "run " + run.id() + " has ended in the meantime; start another");
         }
-        var tables = plan.tables()
-                .stream()
-                .map(table -> new ClaimedTable(table.table(), table.match().isPresent() || table.shared() || run.options().allowExisting()))
-                .toList();
         var request = new BeginRequest(run.mapping(), ports.runs().storeId().toString(), run.target(),
                 handshake.fence().map(Handshake.Fence::runId), run.id(), tables);
         if (repeated(() -> ports.target().begin(request)) instanceof BeginOutcome.Refused refused) {
             throw new RefusedException(refused.code(), explain(refused, run));
         }
+    }
+
+    /**
+     * The plan's tables, and those that are to be deleted, until they are: nobody else may have them before. What is kept is given up at once: whoever
+     * takes it up again must find it filled. A reset claims nothing new.
+     */
+    private List<ClaimedTable> claims(Run run, MigrationPlan plan, Handshake handshake) {
+        if (run.kind() == Run.Kind.RESET) {
+            return handshake.fence()
+                    .map(Handshake.Fence::tables)
+                    .orElse(List.of())
+                    .stream()
+                    .map(name -> new ClaimedTable(name, true))
+                    .toList();
+        }
+        var mapped = plan.tables()
+                .stream()
+                .map(table -> new ClaimedTable(table.table(),
+                        table.match().isPresent() || table.shared() || run.options().allowExisting()));
+        boolean kept = run.options().removed().equals(Optional.of(Removal.KEEP));
+        var pending = ports.written().of(run.mapping(), run.target()).stream().filter(field -> field.removed() || !kept).toList();
+        var removed = Removed.of(plan, pending).tables().stream().map(name -> new ClaimedTable(name, true));
+        return Stream.concat(mapped, removed).toList();
     }
 
     private String explain(BeginOutcome.Refused refused, Run run) {
@@ -158,7 +193,7 @@ final class Beginning {
         ports.intents().forget(run.mapping(), run.target(), run.id());
     }
 
-    private static <T> T repeated(Supplier<T> call) {
+    static <T> T repeated(Supplier<T> call) {
         for (int attempt = 1;; attempt++) {
             try {
                 return call.get();

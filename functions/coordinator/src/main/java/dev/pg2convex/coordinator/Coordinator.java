@@ -134,7 +134,12 @@ final class Coordinator {
         return accepted(run.id());
     }
 
-    private Reply cancel(Run run) {
+    /** A reset may have begun to forget: ended half-way, it would leave a later run with the half of what it needs. */
+    private Reply cancel(Run run) throws RefusedException {
+        if (run.kind() == Run.Kind.RESET) {
+            throw new RefusedException("reset_begun",
+                    "mapping " + run.mapping() + " is being reset, which can only be finished; resume the reset");
+        }
         ports.runs().end(run.id(), Run.State.CANCELLED, "cancelled by the operator");
         return accepted(run.id());
     }
@@ -167,12 +172,22 @@ final class Coordinator {
             }
             switch (e.failure()) {
                 case CONFIGURATION -> ports.runs().pause(runId, e.getMessage());
-                case DETERMINISTIC -> ports.runs().end(runId, Run.State.INCOMPLETE, e.getMessage() + " (" + e.code() + ")");
+                case DETERMINISTIC -> stop(runId, e.getMessage() + " (" + e.code() + ")");
                 case THROTTLED, UNAVAILABLE, AMBIGUOUS -> throw e;
             }
         } catch (IllegalArgumentException | IllegalStateException e) {
-            ports.runs().end(runId, Run.State.INCOMPLETE, "the coordinator failed: " + e.getClass().getName());
+            stop(runId, "the coordinator failed: " + e.getClass().getName());
             throw e;
+        }
+    }
+
+    /** A reset does not end before it is through. */
+    private void stop(UUID runId, String reason) {
+        boolean reset = ports.runs().find(runId).filter(run -> run.kind() == Run.Kind.RESET).isPresent();
+        if (reset) {
+            ports.runs().pause(runId, reason);
+        } else {
+            ports.runs().end(runId, Run.State.INCOMPLETE, reason);
         }
     }
 

@@ -20,8 +20,9 @@ final class DeleteGuard {
         var table = stage.tables().getFirst();
         long mapped = ports.ids().count(context.run().target(), table);
         if (DeleteLimit.isExceeded(gone, mapped)) {
-            throw new DeleteGuardException(gone + " of the " + mapped + " documents in table " + table
-                    + " would be deleted, because their rows are gone from the source. Nothing was deleted. If that is right, start again with --allow-deletes");
+            throw new DeleteGuardException(gone + " of the " + mapped + " documents in table " + table + " would be deleted, because "
+                    + (context.removed().tables().contains(table) ? "the mapping no longer has it" : "their rows are gone from the source")
+                    + ". Nothing was deleted. If that is right, start again with --allow-deletes");
         }
     }
 }

@@ -40,8 +40,9 @@ final class FenceCheck {
     private void checkNotSetBack(String mapping, Handshake handshake) throws RefusedException {
         var last = handshake.target().flatMap(target -> ports.runs().lastOn(mapping, target)).map(Run::id);
         var fence = handshake.fence().flatMap(found -> ports.runs().find(UUID.fromString(found.runId())));
-        // A fence whose run never got past its begin may be younger than the last that did.
-        boolean same = fence.isPresent() && (fence.get().schemaJson().isEmpty() || last.equals(fence.map(Run::id)));
+        // A fence whose run never got past its begin may be younger than the last that did; so is that of a reset, which is about to forget it.
+        boolean same = fence.isPresent()
+                && (fence.get().schemaJson().isEmpty() || fence.get().kind() == Run.Kind.RESET || last.equals(fence.map(Run::id)));
         if (last.isPresent() && !same) {
             throw new RefusedException("target_behind", ports.target().label() + " was set back since run " + last.get()
                     + ": it was restored from a backup, or its pg2convex tables were changed, and what was written since may be missing there;"

@@ -4,6 +4,8 @@ import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.protocol.Removed;
+import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.source.KeyRange;
 import dev.pg2convex.core.store.IdMappings.IdMapping;
@@ -64,5 +66,25 @@ final class Ownership {
             }
             range = new KeyRange(Optional.of(chunk.getLast().key()), Optional.empty());
         }
+    }
+
+    /** Tables that the mapping lets go of, their documents kept: another mapping, or this one some day, may adopt these. */
+    void release(Run run, MigrationPlan plan) {
+        if (!run.options().removed().equals(Optional.of(Removal.KEEP))) {
+            return;
+        }
+        var undecided = ports.written().of(run.mapping(), run.target()).stream().filter(field -> !field.removed()).toList();
+        for (var table : Removed.of(plan, undecided).tables()) {
+            release(ports, run, Optional.of(table));
+        }
+    }
+
+    /** Drops owner records of the mapping, of one table or of all. */
+    static void release(Ports ports, Run run, Optional<String> table) {
+        Optional<String> cursor = Optional.empty();
+        do {
+            var from = cursor;
+            cursor = Beginning.repeated(() -> ports.target().release(run.mapping(), run.id(), table, from, CHUNK));
+        } while (cursor.isPresent());
     }
 }

@@ -2,6 +2,7 @@ package dev.pg2convex.coordinator;
 
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.plan.TablePlan;
 import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.RunContext;
 import dev.pg2convex.core.protocol.RunContexts;
@@ -92,8 +93,11 @@ final class RunDriver {
         if (run.kind() == Run.Kind.VERIFY) {
             return verified ? end(context, Run.State.DONE, "") : add(run, StageDrafts.verify(context.plan(), run.scope()));
         }
+        if (run.kind() == Run.Kind.RESET) {
+            return reset(context, stages.isEmpty());
+        }
         if (stages.isEmpty()) {
-            return add(run, StageDrafts.pass(context.plan(), run.scope(), 0));
+            return add(run, StageDrafts.pass(context, 0));
         }
         int pass = stages.stream().filter(stage -> !stage.kind().verifies()).mapToInt(Stage::pass).max().orElseThrow();
         var totals = ports.stages().totals(run.id(), pass);
@@ -101,12 +105,13 @@ final class RunDriver {
             // After a pass that wrote nothing another would find the same.
             boolean another = !totals.clean() && (pass == 0 || totals.written() > 0);
             if (another && pass < ports.tuning().maxPasses()) {
-                return add(run, StageDrafts.pass(context.plan(), run.scope(), pass + 1));
+                return add(run, StageDrafts.pass(context, pass + 1));
             }
-            if (run.scope().redrive().isEmpty()) {
-                ports.rejects()
-                        .dropUnconfirmed(run.id(),
-                                context.plan().tables().stream().map(table -> table.table()).filter(run.scope()::includes).toList());
+            if (run.scope().takesEveryRow()) {
+                ports.rejects().dropUnconfirmed(run.id(), covered(context));
+            }
+            if (totals.late() == 0) {
+                ports.written().deleted(run.id(), covered(context));
             }
             if (run.options().verify()) {
                 return add(run, StageDrafts.verify(context.plan(), run.scope()));
@@ -117,6 +122,22 @@ final class RunDriver {
                     totals.late() + " rows still wait for parents after " + (pass + 1) + " passes; run again");
         }
         return end(context, Run.State.DONE, "");
+    }
+
+    /** The tables of which the run has come to every row. */
+    private static List<String> covered(RunContext context) {
+        var scope = context.run().scope();
+        return scope.takesEveryRow() ? context.plan().tables().stream().map(TablePlan::table).filter(scope::includes).toList() : List.of();
+    }
+
+    /** Deletes documents first, where that is asked for; then forgets. */
+    private boolean reset(RunContext context, boolean first) {
+        if (first && !context.removed().tables().isEmpty()) {
+            return add(context.run(), StageDrafts.pass(context, 0));
+        }
+        new Reset(ports).finish(context.run());
+        ports.faults().reach(FaultPoint.RUN_ENDED);
+        return false;
     }
 
     private boolean add(Run run, List<Stage.Draft> drafts) {

@@ -1,14 +1,19 @@
 package dev.pg2convex.coordinator;
 
+import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.plan.PlanResolver;
 import dev.pg2convex.core.protocol.ExchangedDeployment;
+import dev.pg2convex.core.protocol.PartCheck;
+import dev.pg2convex.core.protocol.Removed;
 import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.store.MappingVersions.MappingVersion;
 import dev.pg2convex.core.store.Runs;
+import dev.pg2convex.core.target.Handshake;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -38,7 +43,11 @@ final class RunStarter {
         if (active.isPresent()) {
             throw excluded(active.get());
         }
+        if (command.kind() == Run.Kind.RESET) {
+            return create(command, version, Scope.EVERYTHING, resetTarget(command.mapping(), fence.handshake(command.mapping())));
+        }
         var plan = plan(version, command);
+        var scope = spelt(plan, command.scope());
         var handshake = fence.handshake(command.mapping());
         SchemaCheck.check(ports.target(), plan, handshake);
         var exchanged = ExchangedDeployment.notice(ports, command.mapping(), handshake);
@@ -47,6 +56,36 @@ final class RunStarter {
                     exchanged.orElse("nothing was ever migrated to " + ports.target().label()) + "; start a run first");
         }
         var target = handshake.target().orElseGet(() -> identifiers.get().toString());
+        if (command.kind() == Run.Kind.MIGRATE && command.options().removed().isEmpty()) {
+            checkNothingIsRemoved(command.mapping(), plan, target);
+        }
+        var run = create(command, version, scope, target);
+        exchanged.ifPresent(notice -> LOG.warn("run {}: {}", run.id(), notice));
+        return run;
+    }
+
+    /** What was migrated to the deployment that answers, or to the one that answered at its URL before it was wiped. */
+    private String resetTarget(String mapping, Handshake handshake) throws RefusedException {
+        return handshake.target()
+                .filter(target -> handshake.fence().isPresent() || ports.runs().lastOn(mapping, target).isPresent())
+                .or(() -> ports.runs().lastAt(mapping, ports.target().label()).filter(_ -> handshake.target().isEmpty()).map(Run::target))
+                .orElseThrow(() -> new RefusedException("nothing_to_reset",
+                        "nothing of mapping " + mapping + " was migrated to " + ports.target().label()));
+    }
+
+    /** To remove something from a mapping is easily done by mistake, and never to be undone where it deletes. */
+    private void checkNothingIsRemoved(String mapping, MigrationPlan plan, String target) throws RefusedException {
+        var undecided = ports.written().of(mapping, target).stream().filter(field -> !field.removed()).toList();
+        var removed = Removed.of(plan, undecided);
+        if (!removed.isEmpty()) {
+            throw new RefusedException("removed_undecided", "mapping " + mapping + " no longer has what was migrated to "
+                    + ports.target().label() + " before: " + removed.listed()
+                    + "; say what becomes of it: --removed keep leaves the documents as they are and forgets it, --removed delete takes the fields out of"
+                    + " the documents and deletes the documents of the tables");
+        }
+    }
+
+    private Run create(Command.Start command, MappingVersion version, Scope scope, String target) throws RefusedException {
         var source = ports.catalog().identity();
         var before = ports.runs().lastSource(command.mapping(), target);
         if (before.isPresent() && !before.get().equals(source.fingerprint()) && !command.options().allowOtherSource()) {
@@ -56,12 +95,9 @@ final class RunStarter {
         }
         var created = ports.runs()
                 .create(new Runs.NewRun(identifiers.get(), command.mapping(), version.hash(), target, ports.target().label(),
-                        source.fingerprint(), command.kind(), command.scope(), command.options()));
+                        source.fingerprint(), command.kind(), scope, command.options()));
         return switch (created) {
-            case Runs.Created.Inserted inserted -> {
-                exchanged.ifPresent(notice -> LOG.warn("run {}: {}", inserted.run().id(), notice));
-                yield inserted.run();
-            }
+            case Runs.Created.Inserted inserted -> inserted.run();
             case Runs.Created.Excluded excluded -> throw excluded(excluded.by());
         };
     }
@@ -80,6 +116,17 @@ final class RunStarter {
             }
         }
         return plan;
+    }
+
+    private Scope spelt(MigrationPlan plan, Scope scope) throws RefusedException {
+        try {
+            return PartCheck.spelt(ports, plan, scope);
+        } catch (CategorizedException e) {
+            if (e.code().equals("bad_part")) {
+                throw new RefusedException(e.code(), e.getMessage());
+            }
+            throw e;
+        }
     }
 
     private static RefusedException excluded(Run by) {

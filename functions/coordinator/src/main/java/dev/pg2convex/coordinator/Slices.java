@@ -1,11 +1,11 @@
 package dev.pg2convex.coordinator;
 
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.GoneRows;
 import dev.pg2convex.core.protocol.RunContext;
 import dev.pg2convex.core.run.PlannerLease.Cursor;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.source.KeyRange;
-import dev.pg2convex.core.store.IdMappings.IdMapping;
 import dev.pg2convex.core.store.Stages.NewPage;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +28,33 @@ final class Slices {
 
     Slice next(RunContext context, Stage stage, Cursor cursor) {
         return switch (stage.kind()) {
-            case LOAD -> context.run().scope().redrive().isPresent() ? rejected(context, stage, cursor) : rows(context, stage, cursor);
-            case VERIFY -> rows(context, stage, cursor);
+            case LOAD -> context.run().scope().redrive().isPresent() ? rejected(context, stage, cursor) : covered(context, stage, cursor);
+            case VERIFY -> covered(context, stage, cursor);
             case DELETE -> mapped(context, stage, cursor);
             case SCAN -> new Slice(List.of(new NewPage(cursor.table(), KeyRange.ALL)), nextTable(stage, cursor.table()), 0);
         };
     }
 
+    private Slice covered(RunContext context, Stage stage, Cursor cursor) {
+        return context.run().scope().keys().isPresent() ? keys(context, stage, cursor) : rows(context, stage, cursor);
+    }
+
+    /** Ranges of the keys that the run was asked for; they are few, so that one slice takes them all. */
+    private Slice keys(RunContext context, Stage stage, Cursor cursor) {
+        var keys = context.run().scope().keys().orElseThrow().keys();
+        var pages = new ArrayList<NewPage>();
+        var after = Optional.<String>empty();
+        for (int i = 0; i < keys.size(); i += ports.tuning().pageRows()) {
+            var last = Optional.of(keys.get(Math.min(i + ports.tuning().pageRows(), keys.size()) - 1));
+            pages.add(new NewPage(cursor.table(), new KeyRange(after, last)));
+            after = last;
+        }
+        return new Slice(pages, nextTable(stage, cursor.table()), 0);
+    }
+
     /** The first page is open to the left and the last to the right, so that rows added meanwhile anywhere belong to one of them. */
     private Slice rows(RunContext context, Stage stage, Cursor cursor) {
-        var table = context.plan().table(cursor.table());
+        var table = context.covered(context.plan().table(cursor.table()));
         int most = ports.tuning().planSlice();
         var borders = ports.source().borders(table, cursor.after(), ports.tuning().pageRows(), most);
         var pages = new ArrayList<NewPage>();
@@ -76,23 +93,19 @@ final class Slices {
 
     /** Ranges of the ID mapping; only those in which a row is gone become pages. */
     private Slice mapped(RunContext context, Stage stage, Cursor cursor) {
-        var table = context.plan().table(cursor.table());
         var pages = new ArrayList<NewPage>();
         var after = cursor.after();
         long gone = 0;
         for (int n = 0; n < ports.tuning().planSlice(); n++) {
-            var chunk = ports.ids()
-                    .range(context.run().target(), cursor.table(), new KeyRange(after, Optional.empty()), ports.tuning().pageRows());
-            if (chunk.isEmpty()) {
+            var next = GoneRows.next(ports, context, cursor.table(), new KeyRange(after, Optional.empty()), ports.tuning().pageRows());
+            if (next.last().isEmpty()) {
                 return new Slice(pages, nextTable(stage, cursor.table()), gone);
             }
-            var last = Optional.of(chunk.getLast().key());
-            int missing = chunk.size() - ports.source().existing(table, chunk.stream().map(IdMapping::key).toList()).size();
-            if (missing > 0) {
-                pages.add(new NewPage(cursor.table(), new KeyRange(after, last)));
-                gone += missing;
+            if (!next.gone().isEmpty()) {
+                pages.add(new NewPage(cursor.table(), new KeyRange(after, next.last())));
+                gone += next.gone().size();
             }
-            after = last;
+            after = next.last();
         }
         return new Slice(pages, Optional.of(new Cursor(cursor.table(), after)), gone);
     }

@@ -3,6 +3,7 @@ package dev.pg2convex.coordinator;
 import dev.pg2convex.core.mapping.OnDelete;
 import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.protocol.RunContext;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.run.Stage;
 import java.util.ArrayList;
@@ -18,15 +19,23 @@ final class StageDrafts {
 
     private StageDrafts() {}
 
-    /** Deletes, children first; then loads, parents first. One delete stage per table, so that the guard can look at it alone. */
-    static List<Stage.Draft> pass(MigrationPlan plan, Scope scope, int pass) {
+    /**
+     * Deletes, children first; then loads, parents first. One delete stage per table, so that the guard can look at it alone. Tables that are let go of
+     * come before all, once, in a run over everything.
+     */
+    static List<Stage.Draft> pass(RunContext context, int pass) {
+        var plan = context.plan();
+        var scope = context.run().scope();
         var drafts = new ArrayList<Stage.Draft>();
         int ordinal = pass * PASS;
+        for (var table : pass == 0 && scope.equals(Scope.EVERYTHING) ? context.removed().tables() : List.<String>of()) {
+            drafts.add(new Stage.Draft(ordinal++, Stage.Kind.DELETE, pass, List.of(table)));
+        }
         var covered = covered(plan, scope);
         for (var level : plan.levels().reversed()) {
             for (var table : among(level, covered)) {
-                // A redrive looks at rows that were set aside, and at nothing else.
-                if (scope.redrive().isEmpty() && plan.table(table).onDelete() == OnDelete.DELETE) {
+                // A redrive looks at rows that were set aside, a condition finds rows that are there: neither can tell what is gone.
+                if (scope.redrive().isEmpty() && scope.where().isEmpty() && plan.table(table).onDelete() == OnDelete.DELETE) {
                     drafts.add(new Stage.Draft(ordinal++, Stage.Kind.DELETE, pass, List.of(table)));
                 }
             }
@@ -40,10 +49,11 @@ final class StageDrafts {
         return drafts;
     }
 
-    /** Rows against documents, then documents against rows. */
+    /** Rows against documents, then documents against rows; of a part of a table the first alone, as only a whole table has documents too many. */
     static List<Stage.Draft> verify(MigrationPlan plan, Scope scope) {
         var tables = among(plan.tables(), covered(plan, scope));
-        return List.of(new Stage.Draft(VERIFY, Stage.Kind.VERIFY, 0, tables), new Stage.Draft(VERIFY + 1, Stage.Kind.SCAN, 0, tables));
+        var rows = new Stage.Draft(VERIFY, Stage.Kind.VERIFY, 0, tables);
+        return scope.part().isPresent() ? List.of(rows) : List.of(rows, new Stage.Draft(VERIFY + 1, Stage.Kind.SCAN, 0, tables));
     }
 
     /** The scope's tables; of a redrive those too that refer to them, whose rows may have been set aside for their sake. */

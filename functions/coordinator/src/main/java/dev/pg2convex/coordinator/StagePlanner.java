@@ -88,10 +88,15 @@ final class StagePlanner {
             collisions.find(context, stage);
             if (stage.pass() == 0 && context.run().scope().redrive().isEmpty()) {
                 for (var table : stage.tables()) {
-                    ports.runs().estimate(stage.runId(), table, ports.source().estimateRows(context.plan().table(table)));
+                    ports.runs().estimate(stage.runId(), table, rows(context, table));
                 }
             }
         }
+    }
+
+    private long rows(RunContext context, String table) {
+        var keys = context.run().scope().keys();
+        return keys.isPresent() ? keys.get().keys().size() : ports.source().estimateRows(context.covered(context.plan().table(table)));
     }
 
     /** Sends the pages of the stage that are not done, not under work and were not sent within that time. */

@@ -150,7 +150,7 @@ final class ControlBatchTest {
     private Ports sendingBy(MessageSender sender) {
         var ports = migration.ports();
         return new Ports(ports.catalog(), ports.source(), ports.target(), ports.mappingReader(), ports.mappings(), ports.runs(),
-                ports.stages(), ports.pages(), ports.intents(), ports.ids(), ports.rejects(), ports.findings(), sender, ports.tuning(),
-                ports.faults());
+                ports.stages(), ports.pages(), ports.intents(), ports.ids(), ports.rejects(), ports.findings(), ports.written(), sender,
+                ports.tuning(), ports.faults());
     }
 }

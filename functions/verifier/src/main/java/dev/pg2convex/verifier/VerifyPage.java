@@ -1,6 +1,7 @@
 package dev.pg2convex.verifier;
 
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.CoveredRows;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.PageInterrupted;
 import dev.pg2convex.core.protocol.PageWork;
@@ -32,7 +33,7 @@ final class VerifyPage implements PageWork {
         var range = page.lease().range();
         while (true) {
             page.checkTime();
-            var slice = ports.source().read(page.table(), range, ports.tuning().pageRows(), ports.tuning().sliceBytes());
+            var slice = CoveredRows.read(ports, page, range).slice();
             var checked = check.check(page, slice.rows());
             suspects.addAll(checked.differences());
             compared += checked.compared();

@@ -52,7 +52,7 @@ final class BatchWriter {
     /** Writes the rows in one mutation; in two, where Convex refuses them together; sets a row aside that it refuses alone. */
     void write(HeldPage page, List<PendingRow> rows) throws StoreRefused, PageInterrupted {
         page.checkTime();
-        var intent = new Intent(batchIds.get(), page.context().run().id(), page.lease().pageId(), page.table().table(),
+        var intent = new Intent(batchIds.get(), page.context().run().id(), page.lease().pageId(), page.lease().table(),
                 rows.stream().map(PendingRow::intent).toList(), (int) rows.stream().filter(row -> row.deferred() > 0).count());
         // A lost answer leaves here as an exception: the batch is not sent, and the next lease settles it.
         ports.intents().record(page.lease(), intent);
@@ -88,8 +88,8 @@ final class BatchWriter {
     }
 
     private Sent send(HeldPage page, Intent intent, List<PendingRow> rows) throws StoreRefused, PageInterrupted {
-        var request = new WriteRequest(page.context().run().mapping(), intent.runId(), intent.batchId(), intent.table(),
-                page.table().match(), rows.stream().map(PendingRow::operation).toList());
+        var request = new WriteRequest(page.context().run().mapping(), intent.runId(), intent.batchId(), intent.table(), page.match(),
+                rows.stream().map(PendingRow::operation).toList());
         return retry.call(page, () -> write(request));
     }
 
@@ -113,7 +113,7 @@ final class BatchWriter {
         var again = new ArrayList<PendingRow>();
         for (int i = 0; i < rows.size(); i++) {
             if (results.get(i) instanceof OperationResult.Gone) {
-                again.add(rows.get(i).recreated());
+                again.add(rows.get(i).recreated(page.context().removed().fieldsOf(page.lease().table())));
             }
         }
         if (!again.isEmpty()) {
@@ -146,7 +146,7 @@ final class BatchWriter {
             ports.rejects().put(page.lease(), List.of(), refusals.takeBack(page));
             throw Refusals.systemic(page, refusal);
         }
-        var reject = new Reject(page.table().table(), key, RejectReason.REFUSED.code(), Optional.of(refusal.code()));
+        var reject = new Reject(page.lease().table(), key, RejectReason.REFUSED.code(), Optional.of(refusal.code()));
         ports.rejects().put(page.lease(), List.of(reject), List.of());
     }
 

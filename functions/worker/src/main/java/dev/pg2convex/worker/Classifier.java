@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Step 4 of the write protocol: each row against the hash of its document as last written. */
 final class Classifier {
@@ -59,7 +60,7 @@ final class Classifier {
                         rejects.add(reject(table, problem.get()));
                         continue;
                     }
-                    var pending = pending(document, mapping);
+                    var pending = pending(document, mapping, page.context().removed().fieldsOf(table.table()));
                     pending.ifPresent(write::add);
                     if (pending.isEmpty() && document.deferred() > 0) {
                         // Right as far as it goes, and still without a reference that it should have.
@@ -78,7 +79,8 @@ final class Classifier {
         return new Reject(table.table(), bad.key(), bad.reason().code(), bad.field());
     }
 
-    private static Optional<PendingRow> pending(Transformed.Document document, IdMapping mapping) {
+    /** @param removed fields that the document may have of an earlier version of the mapping; an inserted or adopted one never has them of us */
+    private static Optional<PendingRow> pending(Transformed.Document document, IdMapping mapping, List<String> removed) {
         if (mapping == null) {
             return Optional.of(new PendingRow(new Intent.Row(document.key(), Intent.Op.INSERT, Optional.empty(), document.hash()),
                     new Operation.Insert(document.fields(), document.unset()), document.size(), document.deferred()));
@@ -86,9 +88,10 @@ final class Classifier {
         if (mapping.origin() == IdMappings.Origin.SKIPPED || mapping.hash().equals(document.hash())) {
             return Optional.empty();
         }
-        return Optional.of(new PendingRow(
-                new Intent.Row(document.key(), Intent.Op.UPDATE, Optional.of(mapping.documentId()), document.hash()),
-                new Operation.Update(mapping.documentId(), document.fields(), document.unset()), document.size(), document.deferred()));
+        var unset = Stream.concat(document.unset().stream(), removed.stream()).toList();
+        return Optional
+                .of(new PendingRow(new Intent.Row(document.key(), Intent.Op.UPDATE, Optional.of(mapping.documentId()), document.hash()),
+                        new Operation.Update(mapping.documentId(), document.fields(), unset), document.size(), document.deferred()));
     }
 
     private static boolean hasUnique(TablePlan table) {

@@ -2,6 +2,7 @@ package dev.pg2convex.worker;
 
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.protocol.FaultPoint;
+import dev.pg2convex.core.protocol.GoneRows;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.PageInterrupted;
 import dev.pg2convex.core.protocol.PageWork;
@@ -26,22 +27,19 @@ final class DeletePage implements PageWork {
     @Override
     public StageRest work(HeldPage page) throws StoreRefused, PageInterrupted {
         writer.settleOpen(page);
-        var table = page.table();
         var range = page.lease().range();
         while (true) {
             page.checkTime();
-            var mapped = ports.ids().range(page.target(), table.table(), range, ports.tuning().pageRows());
-            if (mapped.isEmpty()) {
+            var next = GoneRows.next(ports, page.context(), page.lease().table(), range, ports.tuning().pageRows());
+            if (next.last().isEmpty()) {
                 ports.faults().reach(FaultPoint.PAGE_WRITTEN);
                 return ports.pages().finish(page.lease(), 0, 0);
             }
-            var existing = ports.source().existing(table, mapped.stream().map(IdMapping::key).toList());
             ports.faults().reach(FaultPoint.GONE_FOUND);
-            var gone = mapped.stream().filter(mapping -> !existing.contains(mapping.key())).map(DeletePage::delete).toList();
-            for (var batch : Batches.cut(gone, ports.tuning())) {
+            for (var batch : Batches.cut(next.gone().stream().map(DeletePage::delete).toList(), ports.tuning())) {
                 writer.write(page, batch);
             }
-            range = range.beyond(mapped.getLast().key());
+            range = range.beyond(next.last().get());
         }
     }
 

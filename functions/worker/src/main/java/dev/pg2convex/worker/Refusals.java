@@ -46,13 +46,13 @@ final class Refusals {
 
     /** What the run is paused with. */
     static CategorizedException systemic(HeldPage page, CategorizedException last) {
-        return new CategorizedException(Failure.CONFIGURATION, "writes_refused", MOST + " rows of table " + page.table().table()
+        return new CategorizedException(Failure.CONFIGURATION, "writes_refused", MOST + " rows of table " + page.lease().table()
                 + " were refused one after the other, with no write in between; the last as " + last.code()
                 + ". That looks like a fault of the deployed functions (a trigger, say), so the rows were not set aside. See the Convex logs,"
                 + " mend it and resume; if the rows are at fault, leave them out with `where:`", last);
     }
 
     private static Place place(HeldPage page) {
-        return new Place(page.lease().runId(), page.table().table());
+        return new Place(page.lease().runId(), page.lease().table());
     }
 }

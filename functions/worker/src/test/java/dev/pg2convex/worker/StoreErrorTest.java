@@ -85,7 +85,7 @@ final class StoreErrorTest {
     private Ports reaching(Faults faults) {
         var ports = migration.ports();
         return new Ports(ports.catalog(), ports.source(), ports.target(), ports.mappingReader(), ports.mappings(), ports.runs(),
-                ports.stages(), ports.pages(), ports.intents(), ports.ids(), ports.rejects(), ports.findings(), ports.sender(),
-                ports.tuning(), faults);
+                ports.stages(), ports.pages(), ports.intents(), ports.ids(), ports.rejects(), ports.findings(), ports.written(),
+                ports.sender(), ports.tuning(), faults);
     }
 }

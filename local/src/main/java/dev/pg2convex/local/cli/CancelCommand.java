@@ -21,6 +21,7 @@ final class CancelCommand implements Callable<Integer> {
         var mapping = common.read().name();
         try (var store = StoreSession.open(Environment.of(spec))) {
             var run = store.unfinished(mapping);
+            Unfinished.refuseReset(run);
             store.ports().runs().end(run.id(), Run.State.CANCELLED, "cancelled by the operator");
             spec.commandLine().getErr().println("Cancelled. `pg2convex run` starts another.");
             return ExitCode.CLEAN;

@@ -1,6 +1,8 @@
 package dev.pg2convex.local.cli;
 
+import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.RunOptions;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of commands that move rows. */
@@ -17,7 +19,10 @@ final class EngineOptions {
     @Option(names = "--allow-other-source", description = "Go on though the source is another database than in the last run.")
     boolean allowOtherSource;
 
+    @Option(names = "--removed", paramLabel = "CHOICE", description = "What becomes of tables and fields that were migrated and that the mapping no longer has: keep leaves the documents as they are, delete takes the fields out and deletes the tables' documents.")
+    Removal removed;
+
     RunOptions options() {
-        return new RunOptions(!noVerify, allowDeletes, allowExisting, allowOtherSource);
+        return new RunOptions(!noVerify, allowDeletes, allowExisting, allowOtherSource, Optional.ofNullable(removed));
     }
 }

@@ -9,6 +9,7 @@ import dev.pg2convex.local.Termination;
 import dev.pg2convex.local.engine.Session;
 import java.io.PrintWriter;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -29,11 +30,12 @@ final class Migration {
     /** Starts a run, or goes on with one that was interrupted. */
     int run(Scope scope, RunOptions options) throws InterruptedException {
         var read = common.read();
-        return inSession(read.name(), preflight -> preflight.check(read, scope), (session, runner, mapping) -> {
+        var spelt = new AtomicReference<>(scope);
+        return inSession(read.name(), preflight -> spelt.set(preflight.check(read, scope)), (session, runner, mapping) -> {
             var hash = runner.register(mapping, common.mappingText());
-            var unfinished = new Unfinished(session, err).toContinue(mapping, hash, scope, options);
+            var unfinished = new Unfinished(session, err).toContinue(mapping, hash, spelt.get(), options);
             return unfinished.isPresent() ? runner.accepted(new Command.Resume(mapping))
-                    : start(session, runner, new Command.Start(mapping, Run.Kind.MIGRATE, scope, options));
+                    : start(session, runner, new Command.Start(mapping, Run.Kind.MIGRATE, spelt.get(), options));
         });
     }
 

@@ -7,9 +7,11 @@ import dev.pg2convex.core.mapping.Suggestion;
 import dev.pg2convex.core.mapping.TableMapping;
 import dev.pg2convex.core.plan.PlanResolver;
 import dev.pg2convex.core.plan.TargetCheck;
+import dev.pg2convex.core.protocol.PartCheck;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.target.Handshake;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** A look at both sides that writes nothing. The coordinator looks again; only here a message can name the file and its line. */
 final class Preflight {
@@ -35,19 +37,26 @@ final class Preflight {
     /**
      * Checks what is to be done against both sides.
      *
+     * @return the scope with keys in the spelling of the rows, as the run will have it
      * @throws MappingException with everything that does not fit
      */
-    void check(Mapping mapping, Scope scope) {
-        var tables = mapping.tables().stream().map(TableMapping::table).toList();
-        for (var table : scope.tables()) {
-            if (!tables.contains(table)) {
-                throw new InputException(mapping.at().file() + " has no table `" + table + "` (--table)" + Suggestion.of(table, tables));
-            }
-        }
+    Scope check(Mapping mapping, Scope scope) {
+        checkTables(mapping, scope.tables());
         var plan = PlanResolver.resolve(mapping, ports.catalog());
         var problems = TargetCheck.problems(plan, ports.target().schema(handshake.schemaJson()));
         if (!problems.isEmpty()) {
             throw new MappingException(problems);
+        }
+        return PartCheck.spelt(ports, plan, scope);
+    }
+
+    /** @throws InputException for a table that the mapping does not have */
+    static void checkTables(Mapping mapping, List<String> asked) {
+        var tables = mapping.tables().stream().map(TableMapping::table).toList();
+        for (var table : asked) {
+            if (!tables.contains(table)) {
+                throw new InputException(mapping.at().file() + " has no table `" + table + "` (--table)" + Suggestion.of(table, tables));
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.pg2convex.local.cli;
 
 import dev.pg2convex.core.run.Scope;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +31,7 @@ final class RedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var scope = new Scope(rejects.tables, Optional.of(new Scope.Redrive(rejects.checkedReasons(), keys)));
+        var scope = Scope.of(rejects.tables, new Scope.Redrive(rejects.checkedReasons(), keys));
         return new Migration(common, concurrency.checked(), spec).redrive(scope, engine.options());
     }
 }

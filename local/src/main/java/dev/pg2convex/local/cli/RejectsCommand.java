@@ -1,6 +1,7 @@
 package dev.pg2convex.local.cli;
 
 import dev.pg2convex.local.ExitCode;
+import dev.pg2convex.local.report.Export;
 import dev.pg2convex.local.report.RejectsReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ final class RejectsCommand implements Callable<Integer> {
     RejectOptions rejects;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    RejectsReport.Format format;
+    Export.Format format;
 
     @Spec
     CommandSpec spec;
@@ -30,7 +31,7 @@ final class RejectsCommand implements Callable<Integer> {
             var target = store.latest(mapping).target();
             var out = spec.commandLine().getOut();
             long listed;
-            try (var report = RejectsReport.begin(common.json ? RejectsReport.Format.JSON : format, out)) {
+            try (var report = RejectsReport.begin(common.json ? Export.Format.JSON : format, out)) {
                 store.ports().rejects().each(mapping, target, rejects.tables, rejects.checkedReasons(), report);
                 listed = report.listed();
             }

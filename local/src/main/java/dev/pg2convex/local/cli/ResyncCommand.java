@@ -1,6 +1,5 @@
 package dev.pg2convex.local.cli;
 
-import dev.pg2convex.core.run.Scope;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "resync", mixinStandardHelpOptions = true, description = "Brings a part up to date: a hash-diff of everything in scope, as run.")
+@Command(name = "resync", mixinStandardHelpOptions = true, description = "Brings a part up to date: a hash-diff of everything in scope, as run; of one table also of single rows, by key or by condition.")
 final class ResyncCommand implements Callable<Integer> {
     @Mixin
     Common common;
@@ -23,11 +22,16 @@ final class ResyncCommand implements Callable<Integer> {
     @Option(names = "--table", paramLabel = "NAME", description = "Only this Convex table; may be given several times.")
     List<String> tables = List.of();
 
+    @Mixin
+    PartOptions part;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Migration(common, concurrency.checked(), spec).run(new Scope(tables), engine.options());
+        var scope = part.scope(tables);
+        part.notice().ifPresent(spec.commandLine().getErr()::println);
+        return new Migration(common, concurrency.checked(), spec).run(scope, engine.options());
     }
 }

@@ -19,10 +19,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "pg2convex", version = "pg2convex 0.1.0", mixinStandardHelpOptions = true, description = "Moves a Postgres database into Convex, keeps the two in step, and proves it right.", subcommands = {
         DemoCommand.class, LocalCommand.class, InitCommand.class, RunCommand.class, ResyncCommand.class, ResumeCommand.class,
         VerifyCommand.class, StatusCommand.class, PauseCommand.class, CancelCommand.class, RejectsCommand.class, RedriveCommand.class,
-        HelpCommand.class}, footer = {"",
+        IdsCommand.class, ResetCommand.class, CleanupCommand.class, HelpCommand.class}, footer = {"",
                 "Configuration, from the environment, .env.local or .env: POSTGRES_URL, CONVEX_URL, CONVEX_DEPLOY_KEY",
                 "(or CONVEX_SELF_HOSTED_URL, CONVEX_SELF_HOSTED_ADMIN_KEY), PG2CONVEX_STORE_URL.",
-                "Exit codes: 0 clean; 1 finished with rejects or findings; 2 input or configuration; 3 stopped, can be resumed; 70 unforeseen."})
+                "Exit codes: 0 clean; 1 finished with rejects or findings, or nothing found; 2 input or configuration; 3 stopped, can be resumed; 70 unforeseen."})
 public final class Root {
     private final Environment environment;
 

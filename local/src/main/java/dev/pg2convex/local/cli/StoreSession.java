@@ -6,6 +6,7 @@ import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.Tuning;
 import dev.pg2convex.core.message.MessageSender;
 import dev.pg2convex.core.run.Run;
+import dev.pg2convex.postgres.store.StoreMigrations;
 import dev.pg2convex.postgres.store.StoreVersion;
 import dev.pg2convex.runtime.Assembly;
 
@@ -36,6 +37,20 @@ final class StoreSession implements AutoCloseable {
             assembly.close();
             throw e;
         }
+    }
+
+    /** Whether the store has a schema at all. */
+    static boolean exists(Environment environment) {
+        try (var assembly = Assembly.open(Services.read(environment.variables()), NO_MESSAGES, Tuning.DEFAULT, CONNECTIONS)) {
+            return StoreVersion.exists(assembly.store());
+        } catch (CategorizedException e) {
+            throw new InputException(e);
+        }
+    }
+
+    /** Drops the schema where no mapping has anything in it; whether it is gone. */
+    boolean dropIfEmpty() {
+        return StoreMigrations.dropIfEmpty(assembly.store());
     }
 
     Ports ports() {

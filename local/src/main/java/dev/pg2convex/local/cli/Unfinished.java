@@ -35,6 +35,7 @@ final class Unfinished {
             return Optional.empty();
         }
         var run = found.get();
+        refuseReset(run);
         waitUntilNobodys(run);
         if (same(run, hash, scope, options)) {
             err.println("Continuing run " + run.id() + " of " + run.createdAt() + ", which was "
@@ -59,11 +60,20 @@ final class Unfinished {
         if (found.isEmpty()) {
             return false;
         }
+        refuseReset(found.get());
         waitUntilNobodys(found.get());
         if (!same(found.get(), hash, scope, options)) {
             throw new InputException("run " + found.get().id() + " of mapping " + mapping + " has not ended; resume or cancel it first");
         }
         return true;
+    }
+
+    /** @throws InputException for a reset, which may have begun to forget and can only be finished */
+    static void refuseReset(Run run) {
+        if (run.kind() == Run.Kind.RESET) {
+            throw new InputException("mapping " + run.mapping() + " is being reset since " + run.createdAt()
+                    + ", which can only be finished: `pg2convex reset` goes on with it");
+        }
     }
 
     private static boolean same(Run run, String hash, Scope scope, RunOptions options) {

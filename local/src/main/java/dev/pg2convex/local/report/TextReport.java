@@ -102,7 +102,8 @@ public final class TextReport {
         summary.omitted()
                 .forEach((omission, amount) -> out.printf(Locale.ROOT, "Not compared: %s %s.%n", number(amount), explanation(omission)));
         if (!summary.run().scope().tables().isEmpty()) {
-            out.println("Not looked at: every table but " + String.join(", ", summary.run().scope().tables()) + ".");
+            out.println("Not looked at: every table but " + String.join(", ", summary.run().scope().tables())
+                    + (summary.run().scope().part().isPresent() ? ", and of that all rows but those asked for." : "."));
         }
         for (var finding : summary.findings().stream().limit(SHOWN).toList()) {
             out.printf(Locale.ROOT, "  %-22s %s%s%s%s%n", finding.kind().code(), finding.table(),

@@ -14,7 +14,7 @@ interface Before {
     static Ports each(Ports ports, Before source, Before target) {
         return new Ports(ports.catalog(), of(SourceReader.class, ports.source(), source), of(Target.class, ports.target(), target),
                 ports.mappingReader(), ports.mappings(), ports.runs(), ports.stages(), ports.pages(), ports.intents(), ports.ids(),
-                ports.rejects(), ports.findings(), ports.sender(), ports.tuning(), ports.faults());
+                ports.rejects(), ports.findings(), ports.written(), ports.sender(), ports.tuning(), ports.faults());
     }
 
     private static <T> T of(Class<T> type, T real, Before before) {

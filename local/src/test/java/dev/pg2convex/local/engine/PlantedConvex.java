@@ -2,6 +2,7 @@ package dev.pg2convex.local.engine;
 
 import dev.pg2convex.local.demo.ConvexCalls;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,13 @@ public final class PlantedConvex implements AutoCloseable {
 
     void remove(String table, String id) {
         call("mutation", "plant:remove", Map.of("table", table, "id", id));
+    }
+
+    /** The first hundred documents, oldest first, with these fields of theirs. */
+    public List<JsonNode> documents(String table, String... fields) {
+        var arguments = new HashMap<String, Object>(Map.of("protocol", 1, "table", table, "limit", 100, "fields", List.of(fields)));
+        arguments.put("cursor", null);
+        return List.copyOf(call("query", "pg2convex/documents:scan", arguments).path("documents").values());
     }
 
     public long count(String table) {

@@ -3,9 +3,12 @@ package dev.pg2convex.aws;
 import dev.pg2convex.aws.CommandRequest.Origin;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Scope;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +21,7 @@ public final class CommandCodec {
     /** The {@code detail-type} of events that are for us. */
     public static final String DETAIL_TYPE = "pg2convex.migration.requested";
 
-    private static final String COMMANDS = "start, resync, verify, resume, pause, cancel, status or register";
+    private static final String COMMANDS = "start, resync, verify, reset, resume, pause, cancel, status or register";
 
     private CommandCodec() {}
 
@@ -66,8 +69,9 @@ public final class CommandCodec {
         var mapping = fields.text("mapping");
         var requestId = fields.optionalText("requestId").or(() -> eventId);
         Command command = switch (name) {
-            case "start", "resync" -> start(fields, mapping, Run.Kind.MIGRATE);
-            case "verify" -> start(fields, mapping, Run.Kind.VERIFY);
+            case "start", "resync" -> start(fields, mapping, Run.Kind.MIGRATE, origin);
+            case "verify" -> start(fields, mapping, Run.Kind.VERIFY, origin);
+            case "reset" -> reset(fields, mapping, origin);
             case "resume" -> new Command.Resume(mapping);
             case "pause" -> new Command.Pause(mapping);
             case "cancel" -> new Command.Cancel(mapping);
@@ -79,29 +83,38 @@ public final class CommandCodec {
         return new CommandRequest(command, origin, requestId);
     }
 
-    private static Command.Start start(Fields fields, String mapping, Run.Kind kind) {
-        var scope = fields.object("scope").map(object -> {
-            var tables = object.texts("tables");
-            var redrive = object.object("redrive").map(CommandCodec::redrive);
-            object.end();
-            return new Scope(tables, redrive);
-        }).orElse(Scope.EVERYTHING);
+    private static Command.Start start(Fields fields, String mapping, Run.Kind kind, Origin origin) {
+        var scope = fields.object("scope").map(object -> ScopeCodec.decode(object, origin)).orElse(Scope.EVERYTHING);
         var options = fields.object("options").map(CommandCodec::options).orElse(RunOptions.DEFAULT);
         return new Command.Start(mapping, kind, scope, options);
-    }
-
-    private static Scope.Redrive redrive(Fields fields) {
-        var redrive = new Scope.Redrive(fields.texts("reasons"), fields.texts("keys"));
-        fields.end();
-        return redrive;
     }
 
     private static RunOptions options(Fields fields) {
         var otherwise = RunOptions.DEFAULT;
         var options = new RunOptions(fields.flag("verify", otherwise.verify()), fields.flag("allowDeletes", otherwise.allowDeletes()),
-                fields.flag("allowExisting", otherwise.allowExisting()), fields.flag("allowOtherSource", otherwise.allowOtherSource()));
+                fields.flag("allowExisting", otherwise.allowExisting()), fields.flag("allowOtherSource", otherwise.allowOtherSource()),
+                fields.optionalText("removed").map(word -> removal(fields, word)));
         fields.end();
         return options;
+    }
+
+    private static Removal removal(Fields fields, String word) {
+        return Arrays.stream(Removal.values())
+                .filter(removal -> word(removal).equals(word))
+                .findFirst()
+                .orElseThrow(() -> fields.problem("removed", "expected keep or delete"));
+    }
+
+    private static String word(Removal removal) {
+        return removal.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Nothing that an event could bring about by mistake. */
+    private static Command reset(Fields fields, String mapping, Origin origin) {
+        if (origin != Origin.DIRECT) {
+            throw fields.problem("command", "a mapping is reset by the command line or a direct invocation only");
+        }
+        return start(fields, mapping, Run.Kind.RESET, origin);
     }
 
     private static Command register(Fields fields, String mapping, Origin origin) {
@@ -116,18 +129,14 @@ public final class CommandCodec {
         json.put("command", switch (start.kind()) {
             case MIGRATE -> "start";
             case VERIFY -> "verify";
+            case RESET -> "reset";
         }).put("mapping", start.mapping());
-        var scope = json.putObject("scope");
-        start.scope().tables().forEach(scope.putArray("tables")::add);
-        start.scope().redrive().ifPresent(redrive -> {
-            var selection = scope.putObject("redrive");
-            redrive.reasons().forEach(selection.putArray("reasons")::add);
-            redrive.keys().forEach(selection.putArray("keys")::add);
-        });
-        json.putObject("options")
+        ScopeCodec.encode(start.scope(), json.putObject("scope"));
+        var options = json.putObject("options")
                 .put("verify", start.options().verify())
                 .put("allowDeletes", start.options().allowDeletes())
                 .put("allowExisting", start.options().allowExisting())
                 .put("allowOtherSource", start.options().allowOtherSource());
+        start.options().removed().ifPresent(removal -> options.put("removed", word(removal)));
     }
 }

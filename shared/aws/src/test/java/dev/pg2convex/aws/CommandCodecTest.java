@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.pg2convex.aws.CommandRequest.Origin;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Scope;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,8 @@ final class CommandCodecTest {
             Map.entry("coordinator-start.json", start(Scope.EVERYTHING, RunOptions.DEFAULT)),
             Map.entry("coordinator-resync.json",
                     start(new Scope(List.of("threads", "messages")), new RunOptions(true, true, false, false))),
+            Map.entry("coordinator-resync-keys.json",
+                    start(Scope.of("threads", Scope.Part.ofKeys(List.of("31", "41"))), RunOptions.DEFAULT)),
             Map.entry("coordinator-redrive.json",
                     start(redrive(List.of("threads"), List.of("orphan"), List.of("31", "41")), RunOptions.DEFAULT)),
             Map.entry("coordinator-verify.json", new Command.Start("chat", Run.Kind.VERIFY, Scope.EVERYTHING, RunOptions.DEFAULT)),
@@ -44,8 +49,12 @@ final class CommandCodecTest {
     }
 
     static Stream<Command> commands() {
-        return Stream.concat(FILES.values().stream(), Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
-                start(redrive(List.of(), List.of("orphan"), List.of("7")), RunOptions.DEFAULT)));
+        return Stream.concat(FILES.values().stream(),
+                Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
+                        start(redrive(List.of(), List.of("orphan"), List.of("7")), RunOptions.DEFAULT),
+                        start(Scope.of("users", Scope.Part.ofRowsWhere("id > 7")), RunOptions.DEFAULT),
+                        start(Scope.EVERYTHING, new RunOptions(true, false, false, false, Optional.of(Removal.KEEP))),
+                        new Command.Start("chat", Run.Kind.RESET, Scope.EVERYTHING, RunOptions.ofReset(Removal.DELETE))));
     }
 
     @ParameterizedTest
@@ -87,6 +96,14 @@ final class CommandCodecTest {
     }
 
     @Test
+    void decode_tooManyKeys_saysHowManyAreTaken() {
+        var keys = IntStream.rangeClosed(0, Scope.Part.MOST_KEYS).mapToObj(key -> "\"" + key + "\"").collect(Collectors.joining(","));
+        var error = assertThrows(MalformedMessageException.class, () -> InvocationCodec
+                .decode("{\"version\":1,\"command\":\"resync\",\"mapping\":\"m\",\"scope\":{\"tables\":[\"a\"],\"keys\":[" + keys + "]}}"));
+        assertEquals("$.scope.keys: expected at most 10000; more rows are taken by `where`, or by the whole table", error.getMessage());
+    }
+
+    @Test
     void decodeControl_register_isRefused() {
         var error = assertThrows(MalformedMessageException.class,
                 () -> InvocationCodec.decodeControl(EventFiles.read("coordinator-register.json")));
@@ -99,7 +116,7 @@ final class CommandCodecTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"command":"start","mapping":"chat"}                                           | $.version: is missing; expected an integer
             {"version":1,"mapping":"chat"}                                                 | $.command: is missing; expected a string
-            {"version":1,"command":"strat","mapping":"chat"}                               | $.command: expected start, resync, verify, resume, pause, cancel, status or register
+            {"version":1,"command":"strat","mapping":"chat"}                               | $.command: expected start, resync, verify, reset, resume, pause, cancel, status or register
             {"version":1,"command":"start"}                                                | $.mapping: is missing; expected a string
             {"version":1,"command":"start","mapping":" "}                                  | $.mapping: expected a string that is not empty
             {"version":1,"command":"start","mapping":"chat","optoins":{}}                  | $: has an unknown field; did you mean options?
@@ -107,8 +124,15 @@ final class CommandCodecTest {
             {"version":1,"command":"start","mapping":"chat","options":[]}                  | $.options: expected an object
             {"version":1,"command":"start","mapping":"chat","options":{"verify":"yes"}}    | $.options.verify: expected true or false
             {"version":1,"command":"start","mapping":"chat","options":{"allowDelete":true}} | $.options: has an unknown field; did you mean allowDeletes?
+            {"version":1,"command":"start","mapping":"chat","options":{"removed":"kept"}}  | $.options.removed: expected keep or delete
+            {"detail-type":"pg2convex.migration.requested","detail":{"version":1,"command":"reset","mapping":"m"}} | $.detail.command: a mapping is reset by the command line or a direct invocation only
             {"version":1,"command":"start","mapping":"chat","scope":{"tables":"users"}}    | $.scope.tables: expected an array of strings
             {"version":1,"command":"start","mapping":"chat","scope":{"tables":["a",7]}}    | $.scope.tables[1]: expected a string that is not empty
+            {"version":1,"command":"resync","mapping":"chat","scope":{"keys":["1"]}}       | $.scope.keys: goes with exactly one table in `tables`
+            {"version":1,"command":"resync","mapping":"chat","scope":{"tables":["a","b"],"where":"x"}} | $.scope.where: goes with exactly one table in `tables`
+            {"version":1,"command":"resync","mapping":"chat","scope":{"tables":["a"],"where":"x","keys":["1"]}} | $.scope.where: expected only one of `keys`, `where` and `redrive`
+            {"version":1,"command":"resync","mapping":"chat","scope":{"tables":["a"],"keys":["1"],"redrive":{}}} | $.scope.keys: expected only one of `keys`, `where` and `redrive`
+            {"detail-type":"pg2convex.migration.requested","detail":{"version":1,"command":"resync","mapping":"m","scope":{"tables":["a"],"where":"x"}}} | $.detail.scope.where: SQL is taken from the command line or a direct invocation only; name the rows by `keys`
             {"version":1,"command":"register","mapping":"chat"}                            | $.text: is missing; expected a string
             {"detail-type":"Scheduled Event","detail":{}}                                  | $.detail-type: expected pg2convex.migration.requested; a schedule needs an input that names a command and a mapping
             {"detail-type":"pg2convex.migration.requested"}                                | $.detail: is missing; expected a command
@@ -121,7 +145,7 @@ final class CommandCodecTest {
     }
 
     private static Scope redrive(List<String> tables, List<String> reasons, List<String> keys) {
-        return new Scope(tables, Optional.of(new Scope.Redrive(reasons, keys)));
+        return Scope.of(tables, new Scope.Redrive(reasons, keys));
     }
 
     private static Command.Start start(Scope scope, RunOptions options) {

@@ -86,6 +86,28 @@ final class Answers {
         };
     }
 
+    /** @param next where to go on */
+    record Released(Optional<String> next) {}
+
+    /** Empty when the fence is not the run's. */
+    static Optional<Released> released(JsonNode answer) {
+        return switch (text(answer, "status")) {
+            case "released" -> Optional.of(new Released(cursor(answer)));
+            case "fenced" -> Optional.empty();
+            default -> throw unknown("status");
+        };
+    }
+
+    /** Whether the fence is gone; empty when it is not the run's. */
+    static Optional<Boolean> ended(JsonNode answer) {
+        return switch (text(answer, "status")) {
+            case "ended" -> Optional.of(true);
+            case "more" -> Optional.of(false);
+            case "fenced" -> Optional.empty();
+            default -> throw unknown("status");
+        };
+    }
+
     static List<Optional<Value.Obj>> documents(JsonNode answer) {
         return answer.required("documents")
                 .values()

@@ -73,7 +73,7 @@ final class Arguments {
         };
     }
 
-    static Consumer<Arguments> dropReceipts(String mapping, UUID runId, int limit) {
+    static Consumer<Arguments> limited(String mapping, UUID runId, int limit) {
         return args -> {
             args.run(mapping, runId);
             args.number("limit", limit);
@@ -85,6 +85,14 @@ final class Arguments {
             args.run(mapping, runId);
             args.text("table", table);
             args.texts("documents", documents);
+        };
+    }
+
+    static Consumer<Arguments> release(String mapping, UUID runId, Optional<String> table, Optional<String> cursor, int limit) {
+        return args -> {
+            args.run(mapping, runId);
+            args.textOrNull("table", table);
+            args.page(cursor, limit);
         };
     }
 

@@ -86,14 +86,34 @@ public final class ConvexClient implements Target, AutoCloseable {
 
     @Override
     public boolean dropReceipts(String mapping, UUID runId, int limit) {
-        return caller.call(ConvexFunction.DROP_RECEIPTS, Arguments.dropReceipts(mapping, runId, limit), Answers::dropped)
-                .orElseThrow(() -> new CategorizedException(Failure.DETERMINISTIC, "fenced", "receipts of mapping " + mapping
-                        + " were not dropped: the fence in " + settings.url() + " belongs to another run than " + runId));
+        return caller.call(ConvexFunction.DROP_RECEIPTS, Arguments.limited(mapping, runId, limit), Answers::dropped)
+                .orElseThrow(() -> fenced(mapping, runId));
     }
 
     @Override
     public boolean claim(String mapping, UUID runId, String table, List<String> documents) {
         return caller.call(ConvexFunction.CLAIM_DOCUMENTS, Arguments.claim(mapping, runId, table, documents), Answers::claimed);
+    }
+
+    @Override
+    public Optional<String> release(String mapping, UUID runId, Optional<String> table, Optional<String> cursor, int limit) {
+        Optional<String> next = caller
+                .call(ConvexFunction.RELEASE_DOCUMENTS, Arguments.release(mapping, runId, table, cursor, limit), Answers::released)
+                .orElseThrow(() -> fenced(mapping, runId))
+                .next();
+        requireProgress(cursor, next);
+        return next;
+    }
+
+    @Override
+    public boolean end(String mapping, UUID runId, int limit) {
+        return caller.call(ConvexFunction.END, Arguments.limited(mapping, runId, limit), Answers::ended)
+                .orElseThrow(() -> fenced(mapping, runId));
+    }
+
+    private CategorizedException fenced(String mapping, UUID runId) {
+        return new CategorizedException(Failure.DETERMINISTIC, "fenced",
+                "the records of mapping " + mapping + " were left alone: the fence in " + settings.url() + " is not that of run " + runId);
     }
 
     @Override

@@ -10,6 +10,8 @@ enum ConvexFunction {
     LIST_RECEIPTS("receipts:list", false),
     DROP_RECEIPTS("receipts:drop", true),
     CLAIM_DOCUMENTS("owners:claim", true),
+    RELEASE_DOCUMENTS("owners:release", true),
+    END("end:end", true),
     GET_DOCUMENTS("documents:get", false),
     SCAN_DOCUMENTS("documents:scan", false);
     // @formatter:on

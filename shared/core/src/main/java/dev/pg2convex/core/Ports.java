@@ -15,12 +15,13 @@ import dev.pg2convex.core.store.Pages;
 import dev.pg2convex.core.store.Rejects;
 import dev.pg2convex.core.store.Runs;
 import dev.pg2convex.core.store.Stages;
+import dev.pg2convex.core.store.Written;
 import dev.pg2convex.core.target.Target;
 
 /** Everything that a function reaches of the world outside, with the sizes it works by. */
 public record Ports(SourceCatalog catalog, SourceReader source, Target target, MappingReader mappingReader, MappingVersions mappings,
-        Runs runs, Stages stages, Pages pages, Intents intents, IdMappings ids, Rejects rejects, Findings findings, MessageSender sender,
-        Tuning tuning, Faults faults) {
+        Runs runs, Stages stages, Pages pages, Intents intents, IdMappings ids, Rejects rejects, Findings findings, Written written,
+        MessageSender sender, Tuning tuning, Faults faults) {
     public Ports {
         requireNonNull(catalog);
         requireNonNull(source);
@@ -34,6 +35,7 @@ public record Ports(SourceCatalog catalog, SourceReader source, Target target, M
         requireNonNull(ids);
         requireNonNull(rejects);
         requireNonNull(findings);
+        requireNonNull(written);
         requireNonNull(sender);
         requireNonNull(tuning);
         requireNonNull(faults);

@@ -113,7 +113,7 @@ final class Candidates {
 
     static TableMapping table(String name, Candidate candidate, List<FieldMapping> fields) {
         return new TableMapping(name, candidate.from(), candidate.key(), fields, List.of(), Optional.empty(), OnDelete.KEEP,
-                Optional.empty(), false, NOWHERE);
+                Optional.empty(), Optional.empty(), false, NOWHERE);
     }
 
     static FieldMapping field(String name, List<String> columns, Optional<Ref> ref) {

@@ -47,7 +47,12 @@ final class MappingBuilder {
                 .toList();
         return new TableMapping(name, table.text("from").orElse(name), table.names("key"), fields, table.names("omit"),
                 Optional.ofNullable(table.nested().get("match")).flatMap(MappingBuilder::match),
-                choice(table, "onDelete", OnDelete.class, OnDelete.KEEP), table.text("where"), table.flag("shared"), table.at());
+                choice(table, "onDelete", OnDelete.class, OnDelete.KEEP), table.text("where"), keepKey(table), table.flag("shared"),
+                table.at());
+    }
+
+    private Optional<TableMapping.KeptKey> keepKey(Section table) {
+        return table.text("keepKey").map(field -> new TableMapping.KeptKey(field, Nodes.at(table.nodes().get("keepKey"), file)));
     }
 
     private static Optional<Match> match(Section match) {

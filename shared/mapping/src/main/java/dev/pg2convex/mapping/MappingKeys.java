@@ -80,6 +80,9 @@ final class MappingKeys {
                     .otherwise("every column, snake_case as camelCase"),
             KeySpec.of("omit", new Names("the names of Postgres columns"), "Columns to leave out where every column is mapped.")
                     .without("fields"),
+            KeySpec.of("keepKey", new Text("the name of a Convex field", ConvexName::fieldProblem),
+                    "Keep the source key in this Convex field, so that the application finds documents by their old keys: for a key of one column"
+                            + " that `fields` leaves out. It needs a Convex index that begins with it."),
             KeySpec.of("onDelete", Choice.of("keep", "delete"), "What happens to a document whose row is gone.").otherwise("keep"),
             KeySpec.of("shared", new Flag(), "A live application writes documents of its own into this Convex table.").otherwise("false")),
             List.of());

@@ -62,6 +62,7 @@ public final class YamlMappingWriter {
         if (!table.omit().isEmpty()) {
             keys.add("omit: " + YamlText.list(table.omit()));
         }
+        table.keepKey().ifPresent(kept -> keys.add("keepKey: " + YamlText.scalar(kept.field())));
         if (table.onDelete() == OnDelete.DELETE) {
             keys.add("onDelete: delete");
         }

@@ -28,6 +28,17 @@ final class PlanResolverTest {
     }
 
     @Test
+    void resolve_keptKey_isTheFieldThatItsColumnWouldBecome() {
+        TablePlan listed = plan("  users:\n    fields: { email: email }\n    keepKey: legacyId\n").table("users");
+        assertEquals(List.of("email", "legacyId"), listed.fieldNames());
+        FieldPlan ordinary = plan("  users: { fields: { legacyId: id } }\n").table("users").fields().getFirst();
+        FieldPlan kept = listed.fields().getLast();
+        assertEquals(List.of(ordinary.source(), ordinary.type(), ordinary.as()), List.of(kept.source(), kept.type(), kept.as()));
+        assertEquals(List.of("clerkUserId", "email", "image", "credits", "createdAt", "legacyId"),
+                plan("  users: { omit: id, keepKey: legacyId }\n").table("users").fieldNames());
+    }
+
+    @Test
     void resolve_foreignKeysToMappedTables_becomeReferences() {
         MigrationPlan plan = plan("  employees:\n  squads: { from: teams }\n");
         RefPlan manager = field(plan, "employees", "managerId").ref().orElseThrow();

@@ -35,18 +35,20 @@ final class YamlMappingReaderTest {
                     where: deleted_at is null
                     match: { fields: [email, tenant], index: by_email, onMatch: skip }
                     omit: secret
+                    keepKey: legacyId
                     onDelete: delete
                     shared: true
                 """);
         assertEquals(new TableMapping("people", "auth.users", List.of("tenant", "id"), List.of(), List.of("secret"),
                 Optional.of(new Match(List.of("email", "tenant"), "by_email", Match.OnMatch.SKIP)), OnDelete.DELETE,
-                Optional.of("deleted_at is null"), true, new Location("m.yaml", 3, 3)), table);
+                Optional.of("deleted_at is null"), Optional.of(new TableMapping.KeptKey("legacyId", new Location("m.yaml", 9, 14))), true,
+                new Location("m.yaml", 3, 3)), table);
     }
 
     @Test
     void read_tableWithoutKeys_hasTheDefaults() {
         var expected = new TableMapping("users", "users", List.of(), List.of(), List.of(), Optional.empty(), OnDelete.KEEP,
-                Optional.empty(), false, new Location("m.yaml", 3, 3));
+                Optional.empty(), Optional.empty(), false, new Location("m.yaml", 3, 3));
         assertEquals(expected, only("users:\n"));
         assertEquals(expected, only("users: {}\n"));
     }

@@ -80,7 +80,8 @@ final class YamlMappingWriterTest {
         }
         return new TableMapping(name, one(random), random.nextBoolean() ? List.of() : several(random), fields, List.of(),
                 random.nextBoolean() ? Optional.empty() : Optional.of(new Match(several(random), one(random), Match.OnMatch.SKIP)),
-                random.nextBoolean() ? OnDelete.KEEP : OnDelete.DELETE, Optional.of(one(random)), random.nextBoolean(), AT);
+                random.nextBoolean() ? OnDelete.KEEP : OnDelete.DELETE, Optional.of(one(random)),
+                random.nextBoolean() ? Optional.empty() : Optional.of(new TableMapping.KeptKey("kept", AT)), random.nextBoolean(), AT);
     }
 
     private static FieldMapping nastyField(Random random, String name) {
@@ -115,7 +116,8 @@ final class YamlMappingWriterTest {
     }
 
     private static TableMapping table(String name, String from, List<FieldMapping> fields) {
-        return new TableMapping(name, from, List.of(), fields, List.of(), Optional.empty(), OnDelete.KEEP, Optional.empty(), false, AT);
+        return new TableMapping(name, from, List.of(), fields, List.of(), Optional.empty(), OnDelete.KEEP, Optional.empty(), Optional.empty(), false,
+                AT);
     }
 
     /** The same with every place the same. */
@@ -129,7 +131,8 @@ final class YamlMappingWriterTest {
                                         .map(field -> new FieldMapping(field.name(), field.source(), field.as(), field.ref(),
                                                 field.onNull(), field.keys(), field.unique(), field.round(), field.zone(), AT))
                                         .toList(),
-                                table.omit(), table.match(), table.onDelete(), table.where(), table.shared(), AT))
+                                table.omit(), table.match(), table.onDelete(), table.where(),
+                                table.keepKey().map(kept -> new TableMapping.KeptKey(kept.field(), AT)), table.shared(), AT))
                         .toList(),
                 AT);
     }

@@ -51,7 +51,7 @@ public final class Assembly implements AutoCloseable {
         return new Assembly(source, store, convex, pacer,
                 new Ports(new PostgresCatalog(source, sourceUrl), new PostgresReader(source), convex, new YamlMappingReader(),
                         ports.mappingVersions(), ports.runs(), ports.stages(), ports.pages(), ports.intents(), ports.idMappings(),
-                        ports.rejects(), ports.findings(), sender, tuning, Faults.NONE));
+                        ports.rejects(), ports.findings(), ports.written(), sender, tuning, Faults.NONE));
     }
 
     public Ports ports() {

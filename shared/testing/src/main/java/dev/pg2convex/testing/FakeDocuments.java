@@ -37,6 +37,11 @@ final class FakeDocuments {
         owned.addAll(ids);
     }
 
+    /** A document's ID begins with its table's name, whether it is here or only said to be. */
+    void disown(Optional<String> table) {
+        owned.removeIf(id -> id.startsWith(table.map(name -> name + "_").orElse("")));
+    }
+
     Set<String> owned() {
         return Set.copyOf(owned);
     }

@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 public final class FakeTarget implements Target {
     /** The calls that can be made to fail. */
     public enum Call {
-        HANDSHAKE, BEGIN, WRITE, SETTLE, RECEIPTS, DROP_RECEIPTS, CLAIM, DOCUMENTS, SCAN
+        HANDSHAKE, BEGIN, WRITE, SETTLE, RECEIPTS, DROP_RECEIPTS, CLAIM, RELEASE, END, DOCUMENTS, SCAN
     }
 
     private record Fence(String target, String storeId, String runId, List<String> tables) {}
@@ -260,9 +260,7 @@ public final class FakeTarget implements Target {
     @Override
     public boolean dropReceipts(String mapping, UUID runId, int limit) {
         return call(Call.DROP_RECEIPTS, () -> {
-            if (!isCurrent(mapping, runId)) {
-                throw new CategorizedException(Failure.DETERMINISTIC, "fenced", "the fence belongs to another run");
-            }
+            requireCurrent(mapping, runId);
             receipts.values().removeIf(receipt -> receipt.mapping().equals(mapping) && !receipt.runId().equals(runId.toString()));
             return true;
         });
@@ -277,6 +275,32 @@ public final class FakeTarget implements Target {
             }
             return false;
         });
+    }
+
+    /** Its owner records have no mapping: one mapping alone is tested with it. */
+    @Override
+    public Optional<String> release(String mapping, UUID runId, Optional<String> table, Optional<String> cursor, int limit) {
+        return call(Call.RELEASE, () -> {
+            requireCurrent(mapping, runId);
+            documents.disown(table);
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public boolean end(String mapping, UUID runId, int limit) {
+        return call(Call.END, () -> {
+            requireCurrent(mapping, runId);
+            receipts.values().removeIf(receipt -> receipt.mapping().equals(mapping));
+            fences.remove(mapping);
+            return true;
+        });
+    }
+
+    private void requireCurrent(String mapping, UUID runId) {
+        if (!isCurrent(mapping, runId)) {
+            throw new CategorizedException(Failure.DETERMINISTIC, "fenced", "the fence belongs to another run");
+        }
     }
 
     /** The documents that rows have, of tables with a match. */

@@ -40,6 +40,6 @@ public final class Migrations implements BeforeAllCallback, AfterAllCallback {
         var url = PostgresUrl.parse(databases.url(), "the test's database");
         return new Ports(new PostgresCatalog(database, url), new PostgresReader(database), migration.target(), new YamlMappingReader(),
                 store.mappingVersions(), store.runs(), store.stages(), store.pages(), store.intents(), store.idMappings(), store.rejects(),
-                store.findings(), migration.sender(), tuning, Faults.NONE);
+                store.findings(), store.written(), migration.sender(), tuning, Faults.NONE);
     }
 }

@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param fields in file order; empty for "every column"
  * @param omit columns left out of "every column"
  * @param where a SQL condition that takes a part of the table
+ * @param keepKey the field that keeps the source key, besides {@code fields}
  * @param shared a live application writes documents of its own into this Convex table
  */
 public record TableMapping(String table, String from, List<String> key, List<FieldMapping> fields, List<String> omit, Optional<Match> match,
-        OnDelete onDelete, Optional<String> where, boolean shared, Location at) {
+        OnDelete onDelete, Optional<String> where, Optional<KeptKey> keepKey, boolean shared, Location at) {
     public TableMapping {
         requireNonNull(table);
         requireNonNull(from);
@@ -28,5 +29,14 @@ public record TableMapping(String table, String from, List<String> key, List<Fie
         omit = List.copyOf(omit);
         requireNonNull(match);
         requireNonNull(where);
+        requireNonNull(keepKey);
+    }
+
+    /** The Convex field that keeps a row's source key, so that the application finds documents by their old keys. */
+    public record KeptKey(String field, Location at) {
+        public KeptKey {
+            requireNonNull(field);
+            requireNonNull(at);
+        }
     }
 }

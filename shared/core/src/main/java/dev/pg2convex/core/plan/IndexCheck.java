@@ -5,14 +5,16 @@ import dev.pg2convex.core.mapping.Problems;
 import dev.pg2convex.core.mapping.Suggestion;
 import dev.pg2convex.core.target.TargetSchema;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Checks that adoption can look documents up: its index is there, over exactly the fields of the natural key. */
+/** Checks the indexes that look-ups need: adoption's, over exactly the fields of the natural key, and the application's by a kept key. */
 final class IndexCheck {
     private IndexCheck() {}
 
     static void check(TablePlan table, TargetSchema.Table declared, Problems problems) {
+        checkKeptKey(table, declared, problems);
         table.match().ifPresent(match -> {
             List<String> fields = declared.indexes().get(match.index());
             if (fields == null) {
@@ -25,10 +27,30 @@ final class IndexCheck {
         });
     }
 
-    /** The call that declares the index. */
-    static String line(Match match) {
-        return ".index(\"" + match.index() + "\", "
-                + match.fields().stream().map(field -> "\"" + field + "\"").collect(Collectors.joining(", ", "[", "]")) + ")";
+    private static void checkKeptKey(TablePlan table, TargetSchema.Table declared, Problems problems) {
+        table.keptKey()
+                .filter(field -> declared.indexes().values().stream().noneMatch(fields -> fields.indexOf(field) == 0))
+                .ifPresent(field -> problems.add(table.at(), table.table() + ": `keepKey: " + field
+                        + "` needs a Convex index whose first field is it, so that the application finds documents by their old keys; add `"
+                        + line(field) + "` to the table in schema.ts"));
+    }
+
+    /** The calls that declare the table's indexes. */
+    static String lines(TablePlan table) {
+        return table.match().map(IndexCheck::line).orElse("") + table.keptKey().map(IndexCheck::line).orElse("");
+    }
+
+    private static String line(String keptKey) {
+        return line("by_" + keptKey.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT), List.of(keptKey));
+    }
+
+    private static String line(Match match) {
+        return line(match.index(), match.fields());
+    }
+
+    private static String line(String index, List<String> fields) {
+        return ".index(\"" + index + "\", " + fields.stream().map(field -> "\"" + field + "\"").collect(Collectors.joining(", ", "[", "]"))
+                + ")";
     }
 
     private static String others(Match match, TargetSchema.Table declared) {

@@ -45,8 +45,8 @@ public final class PlanResolver {
         EveryColumn everyColumn = new EveryColumn(tables.values(), problems, warnings);
         Map<String, List<FieldMapping>> fields = new LinkedHashMap<>();
         tables.values()
-                .forEach(table -> fields.put(table.name(),
-                        table.mapping().fields().isEmpty() ? everyColumn.fields(table) : table.mapping().fields()));
+                .forEach(table -> fields.put(table.name(), KeptKey.with(table,
+                        table.mapping().fields().isEmpty() ? everyColumn.fields(table) : table.mapping().fields(), problems)));
         LoadOrder order = order(tables, fields);
         Set<String> mapped = mapping.tables().stream().map(TableMapping::table).collect(Collectors.toSet());
         FieldResolver resolver = new FieldResolver(catalog, new RefResolver(tables, mapped, order, problems), problems, warnings);
@@ -133,6 +133,6 @@ public final class PlanResolver {
     private static TablePlan tablePlan(ResolvedTable table, List<FieldPlan> fields, int level) {
         TableMapping mapping = table.mapping();
         return new TablePlan(table.name(), table.source(), table.key(), fields, mapping.match(), mapping.onDelete(), mapping.where(),
-                mapping.shared(), level, mapping.at());
+                mapping.keepKey().map(TableMapping.KeptKey::field), mapping.shared(), level, mapping.at());
     }
 }

@@ -15,10 +15,11 @@ import java.util.Optional;
  *
  * @param table the Convex table's name
  * @param key the columns that identify a row, in key order
+ * @param keptKey the field among {@code fields} that keeps the source key for look-ups by the application
  * @param level its dependency level: a table's parents are at lower levels, but for deferred references
  */
 public record TablePlan(String table, SourceTable source, List<SourceColumn> key, List<FieldPlan> fields, Optional<Match> match,
-        OnDelete onDelete, Optional<String> where, boolean shared, int level, Location at) {
+        OnDelete onDelete, Optional<String> where, Optional<String> keptKey, boolean shared, int level, Location at) {
     public TablePlan {
         requireNonNull(table);
         requireNonNull(source);
@@ -27,10 +28,18 @@ public record TablePlan(String table, SourceTable source, List<SourceColumn> key
         requireNonNull(match);
         requireNonNull(onDelete);
         requireNonNull(where);
+        requireNonNull(keptKey);
         requireNonNull(at);
         if (key.isEmpty()) {
             throw new IllegalArgumentException("table " + table + " has no key");
         }
+    }
+
+    /** The same, of the rows that meet a further condition. */
+    public TablePlan where(String condition) {
+        // The line breaks end comments.
+        var both = where.map(first -> "(" + first + "\n) AND (" + condition + "\n)").orElse(condition);
+        return new TablePlan(table, source, key, fields, match, onDelete, Optional.of(both), keptKey, shared, level, at);
     }
 
     public List<String> fieldNames() {

@@ -47,7 +47,7 @@ public final class TargetCheck {
         List<String> candidates = schema.tables().keySet().stream().filter(name -> !OWN_TABLES.contains(name)).sorted().toList();
         Map<String, Validator.Field> fields = new LinkedHashMap<>();
         table.fields().forEach(field -> fields.put(field.name(), ExpectedField.of(table, field)));
-        String index = table.match().map(IndexCheck::line).orElse("");
+        String index = IndexCheck.lines(table);
         return table.table() + ": the Convex schema has no table `" + table.table() + "`"
                 + Suggestion.nearest(table.table(), candidates).map(near -> "; name it `" + near + "` here if that is meant").orElse("")
                 + "; in schema.ts it would be `" + table.table() + ": defineTable(" + ValidatorText.fields(fields) + ")" + index + ",`";

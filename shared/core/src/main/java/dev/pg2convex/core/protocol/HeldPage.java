@@ -3,11 +3,13 @@ package dev.pg2convex.core.protocol;
 import dev.pg2convex.core.CallTime;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Tuning;
+import dev.pg2convex.core.mapping.Match;
 import dev.pg2convex.core.plan.TablePlan;
 import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.store.Pages;
 import dev.pg2convex.core.store.StoreRefused;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** A page under lease, with the watch over its lease and over the function's time. */
@@ -17,7 +19,6 @@ public final class HeldPage {
 
     private final PageLease lease;
     private final RunContext context;
-    private final TablePlan table;
     private final Pages pages;
     private final Tuning tuning;
     private final Deadline deadline;
@@ -27,7 +28,6 @@ public final class HeldPage {
     public HeldPage(PageLease lease, RunContext context, Pages pages, Tuning tuning, Deadline deadline, LongSupplier nanoTime) {
         this.lease = lease;
         this.context = context;
-        this.table = context.plan().table(lease.table());
         this.pages = pages;
         this.tuning = tuning;
         this.deadline = deadline;
@@ -43,8 +43,14 @@ public final class HeldPage {
         return context;
     }
 
+    /** Not to be asked of a page that deletes: its table may be one that the mapping no longer has. */
     public TablePlan table() {
-        return table;
+        return context.plan().table(lease.table());
+    }
+
+    /** How inserts into the page's table find documents to adopt. */
+    public Optional<Match> match() {
+        return context.removed().tables().contains(lease.table()) ? Optional.empty() : table().match();
     }
 
     public String target() {

@@ -35,7 +35,7 @@ public final class Parents {
      * would keep each other out for ever.
      */
     public ParentState.Lookup during(Run run, TablePlan table, List<SourceRow> rows) {
-        return of(run.target(), table, rows, (parent, keys) -> run.scope().redrive().isEmpty() && run.scope().includes(parent)
+        return of(run.target(), table, rows, (parent, keys) -> run.scope().takesEveryRow() && run.scope().includes(parent)
                 ? rejects.confirmed(run.id(), parent, keys) : rejects.among(run.target(), parent, keys));
     }
 

@@ -5,9 +5,13 @@ import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.plan.PlanResolver;
+import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.store.Written;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Makes the contexts of runs from the store, and keeps the last few: the catalog is not read again for every page. */
@@ -37,7 +41,8 @@ public final class RunContexts {
             return known;
         }
         // A resume may have found another schema than the one before the pause.
-        var context = new RunContext(run, plan(run), ports.target().schema(schema));
+        var plan = plan(run);
+        var context = new RunContext(run, plan, ports.target().schema(schema), removed(run, plan));
         kept.put(runId, context);
         if (kept.size() > KEPT) {
             kept.remove(kept.keySet().iterator().next());
@@ -45,8 +50,21 @@ public final class RunContexts {
         return context;
     }
 
+    private Removed removed(Run run, MigrationPlan plan) {
+        var written = ports.written().of(run.mapping(), run.target());
+        return switch (run.kind()) {
+            case MIGRATE -> Removed.of(plan, written.stream().filter(Written.Field::removed).toList());
+            case VERIFY -> Removed.NOTHING;
+            case RESET -> run.options().removed().equals(Optional.of(Removal.DELETE)) ? Removed.of(plan, written) : Removed.NOTHING;
+        };
+    }
+
     /** The plan of the mapping version that a run is pinned to. */
     public MigrationPlan plan(Run run) {
+        if (run.kind() == Run.Kind.RESET) {
+            // It lets go of every table, and must not need one of them to be there.
+            return new MigrationPlan(run.mapping(), List.of(), List.of());
+        }
         var version = ports.mappings()
                 .find(run.mappingHash())
                 .orElseThrow(() -> new CategorizedException(Failure.CONFIGURATION, "mapping_lost",

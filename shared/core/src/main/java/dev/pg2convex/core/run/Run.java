@@ -31,9 +31,14 @@ public record Run(UUID id, String mapping, String mappingHash, String target, Ki
         requireNonNull(endedAt);
     }
 
-    /** A run moves rows and then verifies them, or only verifies. */
+    /** A run moves rows and then verifies them, or only verifies, or forgets what was migrated. */
     public enum Kind {
-        MIGRATE, VERIFY
+        MIGRATE, VERIFY, RESET;
+
+        /** Whether it changes the target, and so raises the fence. */
+        public boolean writes() {
+            return this != VERIFY;
+        }
     }
 
     /** Active and paused runs exclude another run of the same mapping and target; the others have ended. */

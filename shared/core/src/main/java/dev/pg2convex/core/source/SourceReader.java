@@ -21,6 +21,22 @@ public interface SourceReader {
     /** Which of these keys exist in the source and inside the plan's {@code where}. */
     Set<String> existing(TablePlan plan, Collection<String> keys);
 
+    /** Keys as somebody spells them, each in the spelling of its row; or what is wrong with the first that can be no key of the table. */
+    GivenKeys spelt(TablePlan plan, List<String> keys);
+
+    /** What became of keys that somebody gave. */
+    sealed interface GivenKeys {
+        /** @param keys by position */
+        record Good(List<String> keys) implements GivenKeys {
+            public Good {
+                keys = List.copyOf(keys);
+            }
+        }
+
+        /** @param expected what a key of the table is */
+        record Bad(String key, String expected) implements GivenKeys {}
+    }
+
     /**
      * Where to cut: every {@code pageRows}-th key after {@code after}, at most {@code pages} of them, read from the key's index only.
      * Fewer than {@code pages} means that the table ends within a page after the last.

@@ -6,6 +6,7 @@ import dev.pg2convex.core.source.KeyRange;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Port: source key → Convex document ID in a target. Keys here are in "C" order. */
 public interface IdMappings {
@@ -18,6 +19,19 @@ public interface IdMappings {
     List<IdMapping> range(String target, String table, KeyRange range, int limit);
 
     long count(String target, String table);
+
+    /** How many documents these tables have of each origin. */
+    Map<Origin, Long> origins(String target, List<String> tables);
+
+    /** All of these tables, by table and key. Streams. */
+    void each(String target, List<String> tables, Consumer<Listed> each);
+
+    record Listed(String table, IdMapping mapping) {
+        public Listed {
+            requireNonNull(table);
+            requireNonNull(mapping);
+        }
+    }
 
     /** @param hash of the document as last written */
     record IdMapping(String key, String documentId, String hash, Origin origin) {

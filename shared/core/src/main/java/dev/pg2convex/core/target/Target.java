@@ -38,6 +38,22 @@ public interface Target {
      */
     boolean claim(String mapping, UUID runId, String table, List<String> documents);
 
+    /**
+     * Forgets that rows have documents, of one table of the mapping or of all: a page of the records. The documents stay. Repeating it is harmless.
+     *
+     * @return where to go on; empty when all are forgotten
+     * @throws dev.pg2convex.core.CategorizedException {@code fenced} when the fence belongs to another run, or there is none
+     */
+    Optional<String> release(String mapping, UUID runId, Optional<String> table, Optional<String> cursor, int limit);
+
+    /**
+     * Drops the mapping's receipts, and with the last of them its fence: from then on nothing of the mapping is taken.
+     *
+     * @return whether the fence is gone; otherwise there are more receipts
+     * @throws dev.pg2convex.core.CategorizedException {@code fenced} when the fence belongs to another run, or there is none
+     */
+    boolean end(String mapping, UUID runId, int limit);
+
     /** Documents by ID, by position; empty for one that does not exist in that table. */
     List<Optional<Value.Obj>> documents(String table, List<String> ids, List<String> fields);
 

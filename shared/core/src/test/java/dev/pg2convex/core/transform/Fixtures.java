@@ -55,7 +55,7 @@ final class Fixtures {
 
     static TablePlan plan(FieldPlan... fields) {
         return new TablePlan("things", source("things"), List.of(ID), List.of(fields), Optional.empty(), OnDelete.KEEP, Optional.empty(),
-                false, 0, AT);
+                Optional.empty(), false, 0, AT);
     }
 
     static SourceTable source(String name) {

@@ -83,6 +83,41 @@ public final class PostgresReader implements SourceReader {
     }
 
     @Override
+    public GivenKeys spelt(TablePlan plan, List<String> keys) {
+        var spelling = new KeySpelling(plan.key());
+        var parts = new ArrayList<List<String>>();
+        for (String key : keys) {
+            try {
+                parts.add(KeyText.parts(plan.key(), key));
+            } catch (IllegalArgumentException _) {
+                return new GivenKeys.Bad(key, spelling.expected());
+            }
+        }
+        try {
+            var spelt = snapshots.read("reading keys of table " + plan.table(), Extent.PAGE, connection -> spelling.sql(parts)
+                    .list(connection, row -> row.getBoolean(plan.key().size() + 1) ? KeyColumns.read(row, plan.key()) : ""));
+            // No key is empty but one that was given so.
+            for (int i = 0; i < keys.size(); i++) {
+                if (spelt.get(i).isEmpty() && !keys.get(i).isEmpty()) {
+                    return new GivenKeys.Bad(keys.get(i), spelling.expected());
+                }
+            }
+            return new GivenKeys.Good(spelt);
+        } catch (CategorizedException e) {
+            if (e.failure() != Failure.DETERMINISTIC) {
+                throw e;
+            }
+            return keys.size() == 1 ? new GivenKeys.Bad(keys.getFirst(), spelling.expected()) : speltByHalves(plan, keys);
+        }
+    }
+
+    private GivenKeys speltByHalves(TablePlan plan, List<String> keys) {
+        var first = spelt(plan, keys.subList(0, keys.size() / 2));
+        // The one at fault is in one of them.
+        return first instanceof GivenKeys.Bad ? first : spelt(plan, keys.subList(keys.size() / 2, keys.size()));
+    }
+
+    @Override
     public List<String> borders(TablePlan plan, Optional<String> after, int pageRows, int pages) {
         return snapshots.read("planning pages of table " + plan.table(), Extent.PAGE, plan.source(),
                 connection -> new SelectSql(plan).borders(after, pageRows, pages)

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
@@ -14,6 +15,9 @@ import org.jdbi.v3.core.statement.Query;
 /** {@link IdMappings} in Postgres. */
 final class PostgresIdMappings implements IdMappings {
     private static final String SELECT = "SELECT key, document_id, hash, origin FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table";
+
+    /** Rows at a time of an export. */
+    private static final int FETCH = 1_000;
 
     private final Transactions transactions;
 
@@ -61,6 +65,35 @@ final class PostgresIdMappings implements IdMappings {
                         .bind("table", table)
                         .mapTo(Long.class)
                         .one());
+    }
+
+    @Override
+    public Map<Origin, Long> origins(String target, List<String> tables) {
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT origin, count(*) AS amount FROM pg2convex.id_mapping WHERE target = :target AND table_name = ANY (:tables)
+                GROUP BY origin""")
+                .bind("target", target)
+                .bindArray("tables", String.class, tables)
+                .map((row, _) -> Map.entry(Codes.parse(Origin.class, row.getString("origin")), row.getLong("amount")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
+    public void each(String target, List<String> tables, Consumer<Listed> each) {
+        transactions.run(handle -> {
+            try (var rows = handle.createQuery("""
+                    SELECT table_name, key, document_id, hash, origin FROM pg2convex.id_mapping
+                    WHERE target = :target AND table_name = ANY (:tables) ORDER BY target, table_name, key""")
+                    .bind("target", target)
+                    .bindArray("tables", String.class, tables)
+                    .setFetchSize(FETCH)
+                    .map((row, _) -> new Listed(row.getString("table_name"), read(row)))
+                    .stream()) {
+                rows.forEach(each);
+            }
+            return null;
+        });
     }
 
     private static List<IdMapping> mappings(Query query, String target, String table) {

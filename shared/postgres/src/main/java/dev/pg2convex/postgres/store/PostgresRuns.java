@@ -52,12 +52,14 @@ final class PostgresRuns implements Runs {
     private static boolean insert(Handle handle, NewRun run) {
         var options = run.options();
         var redrive = run.scope().redrive().orElse(Scope.Redrive.ALL);
-        return handle.createUpdate("""
-                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, redrive_reasons,
-                    redrive_keys, verify, allow_deletes, allow_existing, allow_other_source)
-                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, CASE WHEN :redrive THEN :reasons END,
-                    CASE WHEN :redrive THEN :keys END, :verify, :deletes, :existing, :other)
-                ON CONFLICT DO NOTHING""")
+        return handle
+                .createUpdate(
+                        """
+                                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, redrive_reasons,
+                                    redrive_keys, part_keys, part_where, verify, allow_deletes, allow_existing, allow_other_source, removed)
+                                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, CASE WHEN :redrive THEN :reasons END,
+                                    CASE WHEN :redrive THEN :keys END, CASE WHEN :part THEN :part_keys END, :part_where, :verify, :deletes, :existing, :other, :removed)
+                                ON CONFLICT DO NOTHING""")
                 .bind("id", run.id())
                 .bind("mapping", run.mapping())
                 .bind("hash", run.mappingHash())
@@ -69,10 +71,14 @@ final class PostgresRuns implements Runs {
                 .bind("redrive", run.scope().redrive().isPresent())
                 .bindArray("reasons", String.class, redrive.reasons())
                 .bindArray("keys", String.class, redrive.keys())
+                .bind("part", run.scope().keys().isPresent())
+                .bindArray("part_keys", String.class, run.scope().keys().map(Scope.Part::keys).orElse(List.of()))
+                .bind("part_where", run.scope().where().orElse(null))
                 .bind("verify", options.verify())
                 .bind("deletes", options.allowDeletes())
                 .bind("existing", options.allowExisting())
                 .bind("other", options.allowOtherSource())
+                .bind("removed", options.removed().map(Codes::of).orElse(null))
                 .execute() == 1;
     }
 

@@ -41,6 +41,34 @@ public final class StoreMigrations {
         }
     }
 
+    /** Drops the store's schema where no mapping has anything in it. False when one has; true when there is none. */
+    public static boolean dropIfEmpty(DataSource store) {
+        try (var connection = store.getConnection()) {
+            // As in migrate: closing rolls back what is not committed.
+            connection.setAutoCommit(false);
+            execute(connection, LOCK);
+            if (schemaExists(connection) && !isEmpty(connection)) {
+                return false;
+            }
+            execute(connection, "DROP SCHEMA IF EXISTS " + StoreVersion.SCHEMA + " CASCADE");
+            connection.commit();
+            return true;
+        } catch (SQLException e) {
+            throw StoreErrors.of(e);
+        }
+    }
+
+    /** Nobody can register a mapping file, without which nothing begins, while this is known. */
+    private static boolean isEmpty(Connection connection) throws SQLException {
+        execute(connection, "LOCK TABLE " + StoreVersion.SCHEMA + ".mapping_version IN ACCESS EXCLUSIVE MODE");
+        try (var statement = connection.createStatement();
+                var found = statement.executeQuery(
+                        "SELECT NOT EXISTS (SELECT FROM pg2convex.mapping_version) AND NOT EXISTS (SELECT FROM pg2convex.id_mapping)")) {
+            found.next();
+            return found.getBoolean(1);
+        }
+    }
+
     private static void migrate(Connection connection) throws SQLException {
         execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", LOCK);
         var before = StoreVersion.find(connection);

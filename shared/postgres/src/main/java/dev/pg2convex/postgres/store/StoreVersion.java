@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 /** The version of the store's schema, checked by whoever may not migrate it. */
 public final class StoreVersion {
     /** The newest migration that this program has. */
-    static final int CURRENT = 4;
+    static final int CURRENT = 6;
 
     static final String SCHEMA = "pg2convex";
     static final String HISTORY = "schema_history";
@@ -21,6 +21,15 @@ public final class StoreVersion {
     public static void check(DataSource store) {
         try (var connection = store.getConnection()) {
             refuse(find(connection));
+        } catch (SQLException e) {
+            throw StoreErrors.of(e);
+        }
+    }
+
+    /** Whether there is a store, of whatever version. */
+    public static boolean exists(DataSource store) {
+        try (var connection = store.getConnection()) {
+            return find(connection).isPresent();
         } catch (SQLException e) {
             throw StoreErrors.of(e);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pg2convex.core.plan.TablePlan;
 import dev.pg2convex.core.source.Cell;
 import dev.pg2convex.core.source.KeyRange;
+import dev.pg2convex.core.source.SourceReader.GivenKeys;
 import dev.pg2convex.core.source.SourceRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,34 @@ final class KeysTest {
         TablePlan child = DB.plan("child").ref(List.of("parent"), "keyed", List.of("The key")).build();
         assertEquals(texts.stream().map(Cell.Parent::new).toList(),
                 reader.read(child, KeyRange.ALL, 100, 1 << 20).rows().stream().map(row -> row.cells().getFirst()).toList());
+    }
+
+    @Test
+    void spelt_keysAsSomebodyWritesThem_areThoseOfTheRows() {
+        DB.execute("DROP TABLE IF EXISTS spelt", "CREATE TABLE spelt (i int, n numeric(4,1), t timestamptz, v varchar(3), UNIQUE (i))");
+        assertEquals(new GivenKeys.Good(List.of("7", "-1", "7")),
+                DB.reader().spelt(DB.plan("spelt").key("i").build(), List.of("007", " -1", "7")));
+        assertEquals(new GivenKeys.Good(List.of("1.5")), spelt("n", "1.50"));
+        assertEquals(new GivenKeys.Good(List.of("2024-01-01T10:00:00Z")), spelt("t", "2024-01-01 11:00+01"));
+        assertEquals(new GivenKeys.Good(List.of("")), spelt("v", ""));
+        assertEquals(new GivenKeys.Good(List.of("[\"7\",\"ab\"]")),
+                DB.reader().spelt(DB.plan("spelt").key("i", "v").build(), List.of("[\"07\", \"ab\"]")));
+    }
+
+    @Test
+    void spelt_noKeyOfTheTable_saysWhatOneIs() {
+        DB.execute("DROP TABLE IF EXISTS spelt", "CREATE TABLE spelt (i int, n numeric(4,1), t timestamptz, v varchar(3), UNIQUE (i))");
+        var integers = DB.plan("spelt").key("i").build();
+        assertEquals(new GivenKeys.Bad("x", "i integer"), DB.reader().spelt(integers, List.of("1", "2", "x", "4", "y")));
+        assertEquals(new GivenKeys.Bad("99999999999", "i integer"), DB.reader().spelt(integers, List.of("1", "99999999999")));
+        assertEquals(new GivenKeys.Bad("1.55", "n numeric(4,1)"), spelt("n", "1.55"));
+        assertEquals(new GivenKeys.Bad("abcd", "v character varying(3)"), spelt("v", "abcd"));
+        assertEquals(new GivenKeys.Bad("7", "a JSON array of 2 texts for (i integer, v character varying(3))"),
+                DB.reader().spelt(DB.plan("spelt").key("i", "v").build(), List.of("7")));
+    }
+
+    private static GivenKeys spelt(String column, String key) {
+        return DB.reader().spelt(DB.plan("spelt").key(column).build(), List.of(key));
     }
 
     @Test

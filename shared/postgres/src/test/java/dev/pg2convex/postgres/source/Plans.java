@@ -58,7 +58,7 @@ final class Plans {
     private Plans table(String table, String from, List<String> key, List<String> fields, Optional<String> where) {
         Location at = at(tables.size() + 1);
         tables.add(new TableMapping(table, from, key, fields.stream().map(field -> field(field, at)).toList(), List.of(), Optional.empty(),
-                OnDelete.KEEP, where, false, at));
+                OnDelete.KEEP, where, Optional.empty(), false, at));
         return this;
     }
 

@@ -77,7 +77,8 @@ final class TestPlan {
     }
 
     TablePlan build() {
-        return new TablePlan(table.name(), table, columns(table, key), fields, Optional.empty(), OnDelete.KEEP, where, false, 0, AT);
+        return new TablePlan(table.name(), table, columns(table, key), fields, Optional.empty(), OnDelete.KEEP, where, Optional.empty(),
+                false, 0, AT);
     }
 
     private TestPlan field(String name, FieldSource source, PgType type, Conversion as, Optional<RefPlan> ref, boolean round,

@@ -8,6 +8,7 @@ import dev.pg2convex.core.store.IdMappings.IdMapping;
 import dev.pg2convex.core.store.Intent;
 import dev.pg2convex.core.target.OperationResult;
 import dev.pg2convex.core.target.OperationResult.Inserted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,22 @@ class PostgresIdMappingsTest {
     void count_ofATable_countsIt() {
         assertEquals(KEYS.size(), mappings.count(run.target(), "users"));
         assertEquals(0, mappings.count(run.target(), "threads"));
+    }
+
+    @Test
+    void each_tables_areInByteOrderOfTheirKeys() {
+        assertEquals(KEYS, each("threads", "users"));
+        assertEquals(List.of(), each("threads"));
+        assertEquals(List.of(), each());
+    }
+
+    private List<String> each(String... tables) {
+        var keys = new ArrayList<String>();
+        mappings.each(run.target(), List.of(tables), listed -> {
+            assertEquals("users", listed.table());
+            keys.add(listed.mapping().key());
+        });
+        return keys;
     }
 
     private List<String> range(KeyRange range, int limit) {

@@ -81,7 +81,7 @@ class PostgresRejectsTest {
         assertEquals(List.of("1", "2", "4"), redriven(List.of("users"), List.of("orphan"), List.of()));
         assertEquals(List.of("2", "4"), redriven(List.of(), List.of("orphan"), List.of("2", "3")));
         assertEquals(List.of("4"), redriven(List.of("threads"), List.of(), List.of()), "a table that only refers to the scope's");
-        var all = new Scope(List.of(), Optional.of(Scope.Redrive.ALL));
+        var all = Scope.of(List.of(), Scope.Redrive.ALL);
         assertEquals(List.of("2", "3"),
                 rejects.toRedrive(run.target(), "users", all, new KeyRange(Optional.of("1"), Optional.of("3")), 10));
         assertEquals(List.of("1"), rejects.toRedrive(run.target(), "users", all, KeyRange.ALL, 1));
@@ -98,7 +98,7 @@ class PostgresRejectsTest {
     }
 
     private List<String> redriven(List<String> tables, List<String> reasons, List<String> keys) {
-        return rejects.toRedrive(run.target(), "users", new Scope(tables, Optional.of(new Scope.Redrive(reasons, keys))), KeyRange.ALL, 10);
+        return rejects.toRedrive(run.target(), "users", Scope.of(tables, new Scope.Redrive(reasons, keys)), KeyRange.ALL, 10);
     }
 
     private List<Listed> listed(List<String> tables, List<String> reasons) {

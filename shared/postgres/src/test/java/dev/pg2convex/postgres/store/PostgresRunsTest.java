@@ -48,11 +48,22 @@ class PostgresRunsTest {
 
     @Test
     void create_redrive_keepsItsSelection() {
-        var scope = new Scope(List.of("users"), Optional.of(new Scope.Redrive(List.of("orphan"), List.of())));
+        var scope = Scope.of(List.of("users"), new Scope.Redrive(List.of("orphan"), List.of()));
         var draft = new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), "redriven", "https://y", "s", Run.Kind.MIGRATE, scope,
                 RunOptions.DEFAULT);
         assertEquals(scope, assertInstanceOf(Created.Inserted.class, runs.create(draft)).run().scope());
         runs.end(draft.id(), Run.State.DONE, "");
+    }
+
+    @Test
+    void create_part_keepsItsRows() {
+        for (var part : List.of(Scope.Part.ofKeys(List.of("2", "10", "2")), Scope.Part.ofRowsWhere("id > 7"))) {
+            var scope = Scope.of("users", part);
+            var draft = new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), "part", "https://y", "s", Run.Kind.MIGRATE, scope,
+                    RunOptions.DEFAULT);
+            assertEquals(scope, assertInstanceOf(Created.Inserted.class, runs.create(draft)).run().scope());
+            runs.end(draft.id(), Run.State.DONE, "");
+        }
     }
 
     @Test

@@ -1,0 +1,144 @@
+package dev.pg2convex.local.cli;
+
+import dev.pg2convex.core.mapping.Mapping;
+import dev.pg2convex.core.mapping.TableMapping;
+import dev.pg2convex.core.store.IdMappings.Listed;
+import dev.pg2convex.local.ExitCode;
+import dev.pg2convex.local.report.Export;
+import dev.pg2convex.local.report.IdsReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "ids", mixinStandardHelpOptions = true, description = "Says which document a source row has (--table and --key), which row a document is of (--id), or lists all of them (--format).")
+final class IdsCommand implements Callable<Integer> {
+    @Mixin
+    Common common;
+
+    @Option(names = "--table", paramLabel = "NAME", description = "The Convex table; for a list it may be given several times (default: all).")
+    List<String> tables = List.of();
+
+    @Option(names = "--key", paramLabel = "KEY", description = "The row's source key; a composite one as the list shows it, a JSON array of texts.")
+    String key;
+
+    @Option(names = "--id", paramLabel = "ID", description = "The document's ID.")
+    String id;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "Lists all: csv or jsonl.")
+    Export.Format format;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Writes the list into this file (default: standard output).")
+    Path out;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var mapping = common.read();
+        check(mapping);
+        try (var store = StoreSession.open(Environment.of(spec))) {
+            var target = store.latest(mapping.name()).target();
+            if (format != null) {
+                export(store, target, asked(mapping));
+                return ExitCode.CLEAN;
+            }
+            var found = key != null ? byKey(store, target) : byId(store, target, asked(mapping));
+            if (found.isEmpty()) {
+                spec.commandLine().getErr().println("pg2convex: " + notFound(store, target));
+                return ExitCode.FINISHED_WITH_PROBLEMS;
+            }
+            var printed = spec.commandLine().getOut();
+            IdsReport.print(found.get(), common.json, printed);
+            printed.flush();
+            return ExitCode.CLEAN;
+        }
+    }
+
+    private void check(Mapping mapping) {
+        Preflight.checkTables(mapping, tables);
+        if (Stream.of(key, id, format).filter(given -> given != null).count() != 1) {
+            throw new InputException("ask for one of these: a row with --table NAME --key KEY, a document with --id ID,"
+                    + " or the list with --format csv or --format jsonl");
+        }
+        if (key != null && tables.size() != 1) {
+            throw new InputException("--key goes with exactly one --table: keys of different tables may be equal");
+        }
+        if (format != null && format != Export.Format.CSV && format != Export.Format.JSONL) {
+            throw new InputException("--format must be csv or jsonl");
+        }
+        if (format != null && common.json) {
+            throw new InputException("--json is for one row; the list as JSON is --format jsonl, one object per line");
+        }
+        if (format == null && out != null) {
+            throw new InputException("--out goes with --format");
+        }
+    }
+
+    private List<String> asked(Mapping mapping) {
+        return tables.isEmpty() ? mapping.tables().stream().map(TableMapping::table).toList() : tables;
+    }
+
+    private Optional<Listed> byKey(StoreSession store, String target) {
+        var table = tables.getFirst();
+        return Optional.ofNullable(store.ports().ids().byKeys(target, table, List.of(key)).get(key)).map(one -> new Listed(table, one));
+    }
+
+    private Optional<Listed> byId(StoreSession store, String target, List<String> among) {
+        return among.stream()
+                .flatMap(table -> store.ports()
+                        .ids()
+                        .byDocuments(target, table, List.of(id))
+                        .values()
+                        .stream()
+                        .map(one -> new Listed(table, one)))
+                .findFirst();
+    }
+
+    private String notFound(StoreSession store, String target) {
+        if (key == null) {
+            return "no row has the document " + id + (tables.isEmpty() ? "" : " in " + String.join(", ", tables))
+                    + ": it is the application's own, of another deployment, or gone";
+        }
+        var table = tables.getFirst();
+        var row = "row " + key + " of table " + table;
+        return store.ports().rejects().among(target, table, List.of(key)).isEmpty()
+                ? row + " has no document: it was never migrated, or it is gone; keys are spelt as `pg2convex ids --table " + table
+                        + " --format csv` lists them"
+                : row + " has no document: it was set aside, see `pg2convex rejects --table " + table + "`";
+    }
+
+    private void export(StoreSession store, String target, List<String> among) {
+        if (out == null) {
+            export(store, target, among, spec.commandLine().getOut(), "standard output");
+            return;
+        }
+        try (var file = new PrintWriter(Files.newBufferedWriter(out))) {
+            export(store, target, among, file, out.toString());
+        } catch (IOException e) {
+            throw new InputException(out + " cannot be written: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void export(StoreSession store, String target, List<String> among, PrintWriter to, String name) {
+        long listed;
+        try (var report = IdsReport.begin(format, to)) {
+            store.ports().ids().each(target, among, report);
+            listed = report.listed();
+        }
+        if (to.checkError()) {
+            throw new InputException(name + " could not be written to its end: the list is not complete");
+        }
+        spec.commandLine().getErr().println(listed == 1 ? "1 row" : listed + " rows");
+    }
+}
