@@ -49,11 +49,14 @@ class EveryTypeMigrationTest {
         var expected = expected(site);
         assertEquals(expected.keySet(), documents.keySet());
         for (var row : expected.keySet()) {
-            expected.get(row).properties().forEach(field -> assertEquals(text(field.getValue()), text(documents.get(row).path(field.getKey())),
-                    row + " " + field.getKey()));
+            expected.get(row)
+                    .properties()
+                    .forEach(field -> assertEquals(text(field.getValue()), text(documents.get(row).path(field.getKey())),
+                            row + " " + field.getKey()));
             assertEquals(expected.get(row).size(), documents.get(row).size(), row);
         }
-        assertEquals("{1={\"cyrillic\":\"имя 1\",\"own\":2,\"quoted\":\"q\",\"systemId\":1}, 2={\"cyrillic\":\"\",\"own\":4,\"systemId\":2}}",
+        assertEquals(
+                "{1={\"cyrillic\":\"имя 1\",\"own\":2,\"quoted\":\"q\",\"systemId\":1}, 2={\"cyrillic\":\"\",\"own\":4,\"systemId\":2}}",
                 new TreeMap<>(documents(convex, "odd", "systemId")).toString());
         assertEquals(30, documents(convex, "parted", "n").size());
         assertEquals("[a, b]", documents(convex, "animals", "name").keySet().toString());
@@ -79,15 +82,18 @@ class EveryTypeMigrationTest {
         var request = HttpRequest.newBuilder(URI.create(convex.url() + "/api/query"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Convex " + convex.deployKey())
-                .POST(BodyPublishers.ofString("{\"path\":\"list:all\",\"format\":\"convex_encoded_json\",\"args\":{\"table\":\"" + table + "\"}}"))
+                .POST(BodyPublishers
+                        .ofString("{\"path\":\"list:all\",\"format\":\"convex_encoded_json\",\"args\":{\"table\":\"" + table + "\"}}"))
                 .build();
         var found = new TreeMap<String, ObjectNode>();
         try (var client = HttpClient.newHttpClient()) {
             for (JsonNode each : MAPPER.readTree(client.send(request, BodyHandlers.ofString()).body()).path("value")) {
                 var document = (ObjectNode) each;
                 document.remove(List.of("_id", "_creationTime"));
-                assertEquals(null, found.put(document.path(key).isNumber() ? Long.toString(document.path(key).asLong()) : document.path(key).asString(),
-                        document));
+                assertEquals(null,
+                        found.put(
+                                document.path(key).isNumber() ? Long.toString(document.path(key).asLong()) : document.path(key).asString(),
+                                document));
             }
         }
         return found;

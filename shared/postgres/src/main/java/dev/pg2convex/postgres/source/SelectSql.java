@@ -75,10 +75,11 @@ final class SelectSql {
         // As numbers 1.0 and 1.00 are the same; as text, which has no collation's notion of equality here, they are not.
         boolean number = unique.as() == Conversion.NUMBER && unique.type().name().equals("numeric");
         String value = value(unique) + (number ? "::float8" : "::text COLLATE \"C\"");
+        // As text too, since a composite value is neither NULL nor NOT NULL while a part of it is null.
         String window = "(PARTITION BY " + value;
         String inner = "SELECT " + orderColumns() + ", " + named(keyTexts(), "k") + ", count(*) OVER " + window
                 + ") AS n, row_number() OVER " + window + " ORDER BY " + keyList() + ") = 1 AS first\n"
-                + from(List.of(value(unique) + " IS NOT NULL"));
+                + from(List.of(value(unique) + "::text IS NOT NULL"));
         int keys = plan.key().size();
         return SqlQuery
                 .of("SELECT " + names("k", keys) + ", first FROM (" + inner + ") AS " + ROW + " WHERE n > 1 ORDER BY " + names("o", keys));

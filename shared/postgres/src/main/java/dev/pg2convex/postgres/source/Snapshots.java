@@ -27,7 +27,7 @@ final class Snapshots {
             SET LOCAL statement_timeout =\s""";
     // The schemas of extensions: without its own operators citext would be compared as text, in another order than its index has, without a word.
     private static final String SEARCH_PATH = """
-            ; SELECT pg_catalog.set_config('search_path', concat_ws(', ', %s, (SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ') \
+            ; SELECT pg_catalog.set_config('search_path', concat_ws(', ', :first, (SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ') \
             FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname <> 'pg_catalog')), true)""";
 
     private final DataSource source;
@@ -80,7 +80,7 @@ final class Snapshots {
             connection.setNetworkTimeout(Runnable::run, (int) extent.limit.plusSeconds(30).toMillis());
             T result;
             try {
-                set(connection, extent.settings + SEARCH_PATH.formatted("'" + path.replace("'", "''") + "'"));
+                set(connection, extent.settings + SEARCH_PATH.replace(":first", "'" + path.replace("'", "''") + "'"));
                 result = work.run(connection);
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection, e);

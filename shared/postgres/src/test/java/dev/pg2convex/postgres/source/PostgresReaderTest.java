@@ -183,6 +183,16 @@ final class PostgresReaderTest {
                 new Collision("8", false)), found);
     }
 
+    /** Postgres takes it for neither null nor not null. */
+    @Test
+    void collisions_compositesWithANullInside_areFound() {
+        DB.execute("CREATE TYPE duo AS (a int, b int)", "CREATE TABLE duos (id int PRIMARY KEY, duo duo)",
+                "INSERT INTO duos VALUES (1, '(1,)'), (2, '(1,)'), (3, NULL), (4, NULL)");
+        var found = new ArrayList<Collision>();
+        DB.reader().collisions(DB.plan("duos").column("duo").build(), "duo", found::add);
+        assertEquals(List.of(new Collision("1", true), new Collision("2", false)), found);
+    }
+
     @Test
     void borders_everyNthKey_upToTheNumberAskedFor() {
         TablePlan plan = DB.plan("users").column("email").build();
