@@ -38,7 +38,7 @@ final class DeletePage implements PageWork {
             var existing = ports.source().existing(table, mapped.stream().map(IdMapping::key).toList());
             ports.faults().reach(FaultPoint.GONE_FOUND);
             var gone = mapped.stream().filter(mapping -> !existing.contains(mapping.key())).map(DeletePage::delete).toList();
-            for (var batch : Batches.cut(gone, ports.tuning())) {
+            for (var batch : Batches.cut(gone, PendingRow::size, ports.tuning())) {
                 writer.write(page, batch);
             }
             range = range.beyond(mapped.getLast().key());

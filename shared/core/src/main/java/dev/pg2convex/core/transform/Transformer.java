@@ -79,6 +79,13 @@ public final class Transformer {
         }
     }
 
+    /** As {@link #transform}, of a row that can have no document yet: it would be inserted, and must be whole by itself. */
+    public Transformed transformNew(SourceRow row, ParentState.Lookup parents) {
+        Transformed transformed = transform(row, parents);
+        return transformed instanceof Transformed.Document document
+                ? problemOfInsert(document).<Transformed>map(problem -> problem).orElse(document) : transformed;
+    }
+
     /** What keeps a document from being inserted though it could update one: a field that the schema requires and the mapping does not have. */
     public Optional<Transformed.Rejected> problemOfInsert(Transformed.Document document) {
         return schema.firstRefused(document.fields()).map(path -> rejected(document.key(), RejectReason.SCHEMA, path));
