@@ -92,7 +92,8 @@ public final class DryRunText {
     }
 
     private static String share(long part, long whole) {
-        return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+        double percent = 100.0 * part / whole;
+        return percent < 0.1 ? "under 0.1 %" : String.format(Locale.ROOT, "%.1f %%", percent);
     }
 
     private static String duration(double seconds) {

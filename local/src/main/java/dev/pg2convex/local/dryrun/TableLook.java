@@ -81,11 +81,11 @@ final class TableLook {
         if (collision.isPresent()) {
             return new Transformed.Rejected(row.key(), RejectReason.DUPLICATE_VALUE, collision);
         }
-        return table.match().isEmpty() ? transformer.transformNew(row, this::parent) : transformer.transform(row, this::parent);
-    }
-
-    private ParentState parent(String parent, String key) {
-        return rejected.has(parent, key) ? new ParentState.Rejected() : MIGRATED;
+        ParentState.Lookup parents = (parentTable, key) -> {
+            boolean itself = parentTable.equals(table.table()) && key.equals(row.key());
+            return !itself && rejected.has(parentTable, key) ? new ParentState.Rejected() : MIGRATED;
+        };
+        return table.match().isEmpty() ? transformer.transformNew(row, parents) : transformer.transform(row, parents);
     }
 
     private void take(SourceRow row, Transformed.Document document) {

@@ -166,6 +166,19 @@ class PlanFindingsTest {
     }
 
     @Test
+    void plan_estimateFarTooHigh_looksAtMoreOfThem() throws Exception {
+        site.sql(database, """
+                CREATE TABLE tags (id integer PRIMARY KEY, label text) WITH (autovacuum_enabled = false);
+                INSERT INTO tags SELECT n, 'label' FROM generate_series(1, 20000) AS n;
+                ANALYZE tags;
+                DELETE FROM tags WHERE id > 3000;""");
+        var said = plan("name: stale\ntables:\n  tags:\n    fields: { label: label }\n", "--json", "--rows", "1000");
+        var tags = json(said).path("tables").path("tags");
+        assertTrue(tags.path("looked").asLong() >= 500, said.out());
+        assertEquals(3_000, tags.path("rows").asLong());
+    }
+
+    @Test
     void plan_wrongOnBothSides_saysAllOfIt() throws Exception {
         site.sql(database, "CREATE TABLE tags (id integer PRIMARY KEY, label text, weight integer); CREATE TABLE letters (id integer PRIMARY KEY)");
         var mapping = """

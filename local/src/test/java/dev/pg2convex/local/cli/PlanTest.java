@@ -89,16 +89,16 @@ class PlanTest {
     void plan_sameDataAsText_namesKeysAndLinesAndNoValue() throws Exception {
         var convex = site.emptyChat();
         var chat = site.chat();
-        site.sql(chat, "UPDATE users SET credits = 0.12345678901234567890123, \"createdAt\" = now()");
+        site.sql(chat, "UPDATE users SET \"createdAt\" = 'infinity'");
         var file = folder.resolve("mapping.yaml");
         Files.writeString(file, site.mapping());
 
         var said = Said.by(environment(chat, convex.url(), convex.deployKey()), "plan", "--mapping", file.toString());
 
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said.code(), said.err());
-        assertTrue(said.out().contains("users.credits  number_precision: 1 row, such as 1: a number does not survive as a double"), said.out());
-        assertTrue(said.out().contains("  " + file + ":" + line(site.mapping(), "credits: {")), said.out());
-        assertTrue(said.out().contains("`round: true` takes the nearest double; without `as: number` all digits are kept"), said.out());
+        assertTrue(said.out().contains("users.createdAt  timestamp_range: 1 row, such as 1: a timestamp is infinite or too far away"), said.out());
+        assertTrue(said.out().contains("  " + file + ":" + line(site.mapping(), "createdAt: {") + ":"), said.out());
+        assertTrue(said.out().contains("`as: string` keeps it as text"), said.out());
         assertTrue(said.out().contains("every row"), said.out());
         assertFalse((said.out() + said.err()).contains(Site.VALUE));
         assertFalse(site.hasStore(chat));
