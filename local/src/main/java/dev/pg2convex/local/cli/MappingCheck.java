@@ -89,7 +89,8 @@ final class MappingCheck {
             if (resolved.isEmpty() || !resolved.get().fieldNames().containsAll(names)) {
                 incomplete.add(table.at());
                 if (!schema.tables().containsKey(table.table())) {
-                    problems.add(new Problem(table.at(), table.table() + ": the Convex schema has no table `" + table.table() + "` either"));
+                    problems.add(
+                            new Problem(table.at(), table.table() + ": the Convex schema has no table `" + table.table() + "` either"));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.pg2convex.local.cli;
 
+import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.local.ExitCode;
 import dev.pg2convex.local.dryrun.DryRun;
 import dev.pg2convex.local.dryrun.DryRunJson;
@@ -38,6 +39,8 @@ final class PlanCommand implements Callable<Integer> {
     private DryRunResult look(BothSides sides) {
         try (var progress = new RowProgress(Terminal.isThere(), spec.commandLine().getErr())) {
             return DryRun.of(sides.ports(), sides.plan(), sides.handshake(), rows, progress);
+        } catch (CategorizedException e) {
+            throw new InputException(e);
         }
     }
 

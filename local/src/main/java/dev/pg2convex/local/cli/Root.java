@@ -17,8 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands. */
 @Command(name = "pg2convex", version = "pg2convex 0.1.0", mixinStandardHelpOptions = true, description = "Moves a Postgres database into Convex, keeps the two in step, and proves it right.", subcommands = {
-        DemoCommand.class, LocalCommand.class, PlanCommand.class, RunCommand.class, ResyncCommand.class, ResumeCommand.class, VerifyCommand.class,
-        StatusCommand.class, PauseCommand.class, CancelCommand.class, RejectsCommand.class, RedriveCommand.class,
+        DemoCommand.class, LocalCommand.class, PlanCommand.class, RunCommand.class, ResyncCommand.class, ResumeCommand.class,
+        VerifyCommand.class, StatusCommand.class, PauseCommand.class, CancelCommand.class, RejectsCommand.class, RedriveCommand.class,
         HelpCommand.class}, footer = {"",
                 "Configuration, from the environment, .env.local or .env: POSTGRES_URL, CONVEX_URL, CONVEX_DEPLOY_KEY",
                 "(or CONVEX_SELF_HOSTED_URL, CONVEX_SELF_HOSTED_ADMIN_KEY), PG2CONVEX_STORE_URL.",
@@ -77,8 +77,7 @@ public final class Root {
 
     private static int explain(Exception failure, PrintWriter err) {
         return switch (failure) {
-            case ConfigException config ->
-say(err, withHint(config), ExitCode.INPUT);
+            case ConfigException config -> say(err, withHint(config), ExitCode.INPUT);
             case InputException input -> say(err, input.getMessage(), ExitCode.INPUT);
             case MappingException mapping -> say(err, mapping.getMessage(), ExitCode.INPUT);
             case CategorizedException known ->

@@ -155,7 +155,8 @@ public final class DryRun {
             all.add("the mapping has been run against this deployment before: a run writes only what differs, the figures are those of a first run");
         }
         if (rejected.full()) {
-            all.add("more than " + rejected.most() + " rows are rejected: children of those beyond were taken as if their parents were migrated");
+            all.add("more than " + rejected.most()
+                    + " rows are rejected: children of those beyond were taken as if their parents were migrated");
         }
         for (var table : plan.tables()) {
             if (references(table).anyMatch(RefPlan::deferred)) {

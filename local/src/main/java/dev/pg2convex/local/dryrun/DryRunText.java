@@ -25,7 +25,8 @@ public final class DryRunText {
             out.println("Not looked at: " + not + ".");
         }
         cost(result);
-        out.println(result.findings().isEmpty() ? "Nothing was written. Nothing was found." : "Nothing was written. Findings: " + result.findings().size() + ".");
+        out.println(result.findings().isEmpty() ? "Nothing was written. Nothing was found."
+                : "Nothing was written. Findings: " + result.findings().size() + ".");
         out.flush();
     }
 
@@ -36,8 +37,7 @@ public final class DryRunText {
             out.printf(Locale.ROOT, ROW, table.table(), number(about, table.rows()), number(about, table.documents()),
                     number(about, table.allRejected()), bytes(about, table.documentBytes()), bytes(true, table.allIndexBytes()),
                     number(about || table.secondBatches() > 0, table.batches() + table.secondBatches()),
-                    table.sampled()
-                            ? String.format(Locale.ROOT, "a sample: %,d of about %,d rows, scaled up", table.looked(), table.rows())
+                    table.sampled() ? String.format(Locale.ROOT, "a sample: %,d of about %,d rows, scaled up", table.looked(), table.rows())
                             : "every row");
         }
         out.println();
@@ -45,8 +45,10 @@ public final class DryRunText {
 
     private void findings(DryRunResult result) {
         for (var finding : result.findings()) {
-            out.printf(Locale.ROOT, "%s%s  %s%s%s: %s%n", finding.table(), finding.field().map(field -> "." + field).orElse(""), finding.code(),
-                    finding.rows() == 0 ? "" : ": " + number(finding.estimated(), finding.rows()) + (finding.rows() == 1 ? " row" : " rows"),
+            out.printf(Locale.ROOT, "%s%s  %s%s%s: %s%n", finding.table(), finding.field().map(field -> "." + field).orElse(""),
+                    finding.code(),
+                    finding.rows() == 0 ? ""
+                            : ": " + number(finding.estimated(), finding.rows()) + (finding.rows() == 1 ? " row" : " rows"),
                     example(finding), finding.message());
             out.println("  " + finding.at() + ": " + finding.advice());
         }
@@ -68,14 +70,16 @@ public final class DryRunText {
         out.printf(Locale.ROOT, "Its verification reads every document twice: %s more of I/O, and calls of up to 4 MiB each.%n",
                 bytes(true, cost.verificationBytes()));
         for (var plan : ConvexPlan.values()) {
-            out.printf(Locale.ROOT, "  of the plan %-17s %s of the calls and %s of the I/O of a month, %s of the storage%n", plan.label() + ":",
-                    share(cost.calls(), plan.calls()), share(cost.ioBytes(), plan.ioBytes()), share(cost.storageBytes(), plan.storageBytes()));
+            out.printf(Locale.ROOT, "  of the plan %-17s %s of the calls and %s of the I/O of a month, %s of the storage%n",
+                    plan.label() + ":", share(cost.calls(), plan.calls()), share(cost.ioBytes(), plan.ioBytes()),
+                    share(cost.storageBytes(), plan.storageBytes()));
         }
         for (var each : DeploymentClass.values()) {
-            out.printf(Locale.ROOT, "  on %-4s about %s (%d calls at once, %d MiB a second)%n", each, duration(cost.seconds(each)), each.concurrency(),
-                    each.bytesPerSecond() >> 20);
+            out.printf(Locale.ROOT, "  on %-4s about %s (%d calls at once, %d MiB a second)%n", each, duration(cost.seconds(each)),
+                    each.concurrency(), each.bytesPerSecond() >> 20);
         }
-        out.printf(Locale.ROOT, "Estimates: Convex publishes no formula for index entries; a call is assumed to take %.1f s; plans as %s has them.%n",
+        out.printf(Locale.ROOT,
+                "Estimates: Convex publishes no formula for index entries; a call is assumed to take %.1f s; plans as %s has them.%n",
                 Cost.SECONDS_PER_CALL, ConvexPlan.SOURCE);
     }
 
@@ -85,9 +89,8 @@ public final class DryRunText {
 
     private static String bytes(boolean about, long bytes) {
         String text = bytes < 1_000 ? bytes + " B"
-                : bytes < 1_000_000 ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-                        : bytes < 1_000_000_000 ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
-                                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+                : bytes < 1_000_000 ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3) : bytes < 1_000_000_000
+                        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6) : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
         return (about ? "~" : "") + text;
     }
 
@@ -97,7 +100,7 @@ public final class DryRunText {
     }
 
     private static String duration(double seconds) {
-        return seconds < 120 ? String.format(Locale.ROOT, "%.0f s", Math.max(1, seconds))
-                : seconds < 7_200 ? String.format(Locale.ROOT, "%.0f min", seconds / 60) : String.format(Locale.ROOT, "%.1f h", seconds / 3_600);
+        return seconds < 120 ? String.format(Locale.ROOT, "%.0f s", Math.max(1, seconds)) : seconds < 7_200
+                ? String.format(Locale.ROOT, "%.0f min", seconds / 60) : String.format(Locale.ROOT, "%.1f h", seconds / 3_600);
     }
 }

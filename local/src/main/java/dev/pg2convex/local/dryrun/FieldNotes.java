@@ -39,12 +39,14 @@ final class FieldNotes {
     List<String> texts(TablePlan table, int stride) {
         var texts = new ArrayList<String>();
         var about = stride > 1 ? "~" : "";
-        orphans.forEach((field, count) -> texts
-                .add(String.format(Locale.ROOT, "%s: %s.%s: %s%,d rows have no parent in the source and go without the field, such as row %s",
-                        field.at(), table.table(), field.name(), about, count.rows * stride, count.key)));
-        escaped.forEach((field, count) -> texts.add(String.format(Locale.ROOT,
-                "%s: %s.%s: %s%,d object keys in %s%,d rows are escaped, such as in row %s (`keys: escape`)", field.at(), table.table(),
-                field.name(), about, count.keys * stride, about, count.rows * stride, count.key)));
+        orphans.forEach((field,
+                count) -> texts.add(String.format(Locale.ROOT,
+                        "%s: %s.%s: %s%,d rows have no parent in the source and go without the field, such as row %s", field.at(),
+                        table.table(), field.name(), about, count.rows * stride, count.key)));
+        escaped.forEach((field,
+                count) -> texts.add(String.format(Locale.ROOT,
+                        "%s: %s.%s: %s%,d object keys in %s%,d rows are escaped, such as in row %s (`keys: escape`)", field.at(),
+                        table.table(), field.name(), about, count.keys * stride, about, count.rows * stride, count.key)));
         return texts;
     }
 }

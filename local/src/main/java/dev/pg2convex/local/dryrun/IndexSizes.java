@@ -27,8 +27,8 @@ final class IndexSizes {
     }
 
     void add(Value.Obj document) {
-        indexes.forEach(
-                (index, fields) -> bytes.merge(index, EVERY_ENTRY + fields.stream().mapToLong(field -> size(document, field)).sum(), Long::sum));
+        indexes.forEach((index, fields) -> bytes.merge(index, EVERY_ENTRY + fields.stream().mapToLong(field -> size(document, field)).sum(),
+                Long::sum));
     }
 
     /** By index. */

@@ -71,7 +71,8 @@ final class TableLook {
                     }
                 }
                 case Transformed.Document document -> take(row, document);
-                case Transformed.Late _ -> throw new IllegalStateException("a parent of " + table.table() + " is neither migrated nor rejected");
+                case Transformed.Late _ ->
+                    throw new IllegalStateException("a parent of " + table.table() + " is neither migrated nor rejected");
             }
         }
     }
@@ -99,7 +100,8 @@ final class TableLook {
             switch (row.cells().get(i)) {
                 case Cell.Parent _ -> again |= field.ref().map(RefPlan::deferred).orElse(false);
                 case Cell.Orphan _ -> notes.orphanLeftOut(field, row.key());
-                case Cell.Present(var value) when field.keys() == KeysPolicy.ESCAPE -> notes.escaped(field, row.key(), EscapedKeys.in(value));
+                case Cell.Present(var value) when field.keys() == KeysPolicy.ESCAPE ->
+                    notes.escaped(field, row.key(), EscapedKeys.in(value));
                 case Cell.Present _, Cell.Absent _, Cell.Unfit _ -> {
                     // Nothing to be said of it.
                 }

@@ -89,12 +89,12 @@ class PlanFindingsTest {
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said.code(), said.err());
         assertEquals(Set.of("people.login not_unique 2 rows, row 1, line 6", "people.login duplicate_natural_key 2 rows, row 1, line 3",
                 "people.name duplicate_value 1 rows, row 4, line 7", "people.credits number_precision 1 rows, row 5, line 8",
-                "notes.person orphan 1 rows, row 2, line 11",
-                "notes.person parent_rejected 1 rows, row 3, line 11", "notes.body forbidden_key 1 rows, row 4, line 12",
-                "notes.body too_deep 1 rows, row 5, line 12", "notes.body array_too_long 1 rows, row 6, line 12",
-                "notes.body too_many_fields 1 rows, row 7, line 12", "notes.body key_too_long 1 rows, row 8, line 12",
-                "notes.extra document_too_large 1 rows, row 9, line 13", "badges.code invalid_value 1 rows, row 2, line 16",
-                "badges.title timestamp_range 1 rows, row 3, line 17", "tags not_empty 0 rows, line 18"), findings(said));
+                "notes.person orphan 1 rows, row 2, line 11", "notes.person parent_rejected 1 rows, row 3, line 11",
+                "notes.body forbidden_key 1 rows, row 4, line 12", "notes.body too_deep 1 rows, row 5, line 12",
+                "notes.body array_too_long 1 rows, row 6, line 12", "notes.body too_many_fields 1 rows, row 7, line 12",
+                "notes.body key_too_long 1 rows, row 8, line 12", "notes.extra document_too_large 1 rows, row 9, line 13",
+                "badges.code invalid_value 1 rows, row 2, line 16", "badges.title timestamp_range 1 rows, row 3, line 17",
+                "tags not_empty 0 rows, line 18"), findings(said));
         for (var finding : json(said).path("findings")) {
             assertFalse(finding.path("advice").asString().isBlank(), finding.toString());
         }
@@ -125,7 +125,8 @@ class PlanFindingsTest {
                 """, "--json");
         assertEquals(ExitCode.CLEAN, said.code(), said.out() + said.err());
         var notes = json(said).path("notes").toString();
-        assertTrue(notes.contains(":7:7: notes.person: 1 rows have no parent in the source and go without the field, such as row 2"), notes);
+        assertTrue(notes.contains(":7:7: notes.person: 1 rows have no parent in the source and go without the field, such as row 2"),
+                notes);
         assertTrue(notes.contains(":8:7: notes.body: 3 object keys in 2 rows are escaped, such as in row 1"), notes);
         assertTrue(notes.contains("notes: its references in a cycle are approximated"), notes);
         assertEquals(1, json(said).path("tables").path("notes").path("secondBatches").asLong());
@@ -134,10 +135,11 @@ class PlanFindingsTest {
 
     @Test
     void plan_moreRowsThanAskedFor_takesASampleAndSaysSo() throws Exception {
-        site.sql(database, """
-                CREATE TABLE tags (id integer PRIMARY KEY, label text, weight numeric);
-                INSERT INTO tags SELECT n, 'label', CASE WHEN n % 7 = 0 THEN 0.12345678901234567890123 ELSE n END FROM generate_series(1, 20000) AS n;
-                ANALYZE tags;""");
+        site.sql(database,
+                """
+                        CREATE TABLE tags (id integer PRIMARY KEY, label text, weight numeric);
+                        INSERT INTO tags SELECT n, 'label', CASE WHEN n % 7 = 0 THEN 0.12345678901234567890123 ELSE n END FROM generate_series(1, 20000) AS n;
+                        ANALYZE tags;""");
         var mapping = """
                 name: sampled
                 tables:
@@ -179,8 +181,18 @@ class PlanFindingsTest {
     }
 
     @Test
+    void plan_conditionThatFailsForARow_isInput() throws Exception {
+        site.sql(database, "CREATE TABLE tags (id integer PRIMARY KEY, label text); INSERT INTO tags VALUES (1, '" + Site.VALUE + "')");
+        var said = plan("name: failing\ntables:\n  tags:\n    where: \"label::int > 0\"\n    fields: { label: label }\n");
+        assertEquals(ExitCode.INPUT, said.code(), said.out());
+        assertTrue(said.err().contains("table tags"), said.err());
+        assertFalse(said.err().contains(Site.VALUE));
+    }
+
+    @Test
     void plan_wrongOnBothSides_saysAllOfIt() throws Exception {
-        site.sql(database, "CREATE TABLE tags (id integer PRIMARY KEY, label text, weight integer); CREATE TABLE letters (id integer PRIMARY KEY)");
+        site.sql(database,
+                "CREATE TABLE tags (id integer PRIMARY KEY, label text, weight integer); CREATE TABLE letters (id integer PRIMARY KEY)");
         var mapping = """
                 name: wrong
                 tables:
@@ -200,8 +212,8 @@ class PlanFindingsTest {
         assertEquals("", said.out());
 
         Files.writeString(file, mapping);
-        var unreachable = Said.by(environment(Map.of("POSTGRES_URL", "postgresql://u@127.0.0.1:1/d", "CONVEX_URL", "http://127.0.0.1:1")), "plan",
-                "--mapping", file.toString());
+        var unreachable = Said.by(environment(Map.of("POSTGRES_URL", "postgresql://u@127.0.0.1:1/d", "CONVEX_URL", "http://127.0.0.1:1")),
+                "plan", "--mapping", file.toString());
         assertEquals(ExitCode.INPUT, unreachable.code());
         assertEquals(2, unreachable.err().lines().filter(line -> line.contains("127.0.0.1:1") && !line.startsWith("Target")).count(),
                 unreachable.err());

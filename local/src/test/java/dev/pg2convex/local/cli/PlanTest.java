@@ -96,7 +96,8 @@ class PlanTest {
         var said = Said.by(environment(chat, convex.url(), convex.deployKey()), "plan", "--mapping", file.toString());
 
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said.code(), said.err());
-        assertTrue(said.out().contains("users.createdAt  timestamp_range: 1 row, such as 1: a timestamp is infinite or too far away"), said.out());
+        assertTrue(said.out().contains("users.createdAt  timestamp_range: 1 row, such as 1: a timestamp is infinite or too far away"),
+                said.out());
         assertTrue(said.out().contains("  " + file + ":" + line(site.mapping(), "createdAt: {") + ":"), said.out());
         assertTrue(said.out().contains("`as: string` keeps it as text"), said.out());
         assertTrue(said.out().contains("every row"), said.out());
@@ -145,7 +146,9 @@ class PlanTest {
 
     private static Map<String, Long> rejectedByReason(Manifest manifest) {
         var byReason = new TreeMap<String, Long>();
-        manifest.tables().values().forEach(table -> table.rejects().values().forEach(reason -> byReason.merge(reason.code(), 1L, Long::sum)));
+        manifest.tables()
+                .values()
+                .forEach(table -> table.rejects().values().forEach(reason -> byReason.merge(reason.code(), 1L, Long::sum)));
         return byReason;
     }
 
@@ -171,8 +174,7 @@ class PlanTest {
     }
 
     private Environment environment(String database, String url, String key) {
-        return new Environment(folder,
-                Map.of("POSTGRES_URL", site.database.url(database), "CONVEX_URL", url, "CONVEX_DEPLOY_KEY", key));
+        return new Environment(folder, Map.of("POSTGRES_URL", site.database.url(database), "CONVEX_URL", url, "CONVEX_DEPLOY_KEY", key));
     }
 
     private Said said(Environment environment, String command, String... more) {
