@@ -54,7 +54,7 @@ final class MappingCheck {
             try {
                 return PlanResolver.resolve(left, catalog);
             } catch (MappingException e) {
-                if (left == mapping) {
+                if (problems.isEmpty()) {
                     problems.addAll(e.problems());
                 }
                 var smaller = without(left, e.problems().stream().map(Problem::at).collect(Collectors.toSet()));

@@ -78,7 +78,7 @@ public final class DryRun {
                 look.endSlice();
                 progress.accept(table.table(), look.looked());
             });
-            add(table, look, 1, existing);
+            add(look, 1, existing);
         } else {
             sample(table, colliding, existing);
         }
@@ -102,7 +102,7 @@ public final class DryRun {
             });
             look.endSlice();
             if (look.looked() * 2 >= most || step == 2) {
-                add(table, look, step, existing);
+                add(look, step, existing);
                 return;
             }
             // The planner's estimate was far too high.
@@ -118,7 +118,7 @@ public final class DryRun {
         return plan.tables().stream().flatMap(DryRun::references).anyMatch(ref -> ref.table().equals(table));
     }
 
-    private void add(TablePlan table, TableLook look, int stride, TableFigures.Existing existing) {
+    private void add(TableLook look, int stride, TableFigures.Existing existing) {
         figures.add(look.figures(plan.mapping(), stride, existing));
         findings.addAll(look.findings(stride));
         notes.addAll(look.notes(stride));
