@@ -5,20 +5,23 @@ import dev.pg2convex.embedded.EmbeddedQueue;
 import dev.pg2convex.embedded.LocalConvexServer;
 import dev.pg2convex.local.Home;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The servers that these tests share: PostgreSQL, the queue, and a local Convex server with the functions as they are. */
+/** The servers that these tests share: PostgreSQL, the queue, and a local Convex server for each trial that goes on. */
 final class Bench implements AutoCloseable {
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final EmbeddedDatabase database;
     private final EmbeddedQueue queue;
-    private final LocalConvexServer convex;
+    private final Path convexFolder;
+    private final Queue<LocalConvexServer> free = new ConcurrentLinkedQueue<>();
 
-    private Bench(EmbeddedDatabase database, EmbeddedQueue queue, LocalConvexServer convex) {
+    private Bench(EmbeddedDatabase database, EmbeddedQueue queue, Path convexFolder) {
         this.database = database;
         this.queue = queue;
-        this.convex = convex;
+        this.convexFolder = convexFolder;
     }
 
     static Bench start() {
@@ -27,7 +30,7 @@ final class Bench implements AutoCloseable {
 
     /** @param convexFolder with the scenario's schema */
     static Bench start(Path convexFolder) {
-        return new Bench(EmbeddedDatabase.start(), EmbeddedQueue.start(), LocalConvexServer.start(Home.find(), convexFolder));
+        return new Bench(EmbeddedDatabase.start(), EmbeddedQueue.start(), convexFolder);
     }
 
     static Path convexFolder() {
@@ -42,18 +45,26 @@ final class Bench implements AutoCloseable {
         return queue;
     }
 
-    LocalConvexServer convex() {
-        return convex;
+    /** A new source, new queues, and a deployment that no other trial has, emptied. */
+    Trial trial(long seed) throws Exception {
+        var idle = free.poll();
+        var convex = idle == null ? LocalConvexServer.start(Home.find(), convexFolder) : idle;
+        try {
+            return Trial.prepare(this, convex, "chaos_" + MADE.incrementAndGet(), seed);
+        } catch (Exception e) {
+            free.add(convex);
+            throw e;
+        }
     }
 
-    /** A new source, new queues, and the deployment emptied. */
-    Trial trial(long seed) throws Exception {
-        return Trial.prepare(this, "chaos_" + MADE.incrementAndGet(), seed);
+    /** The trial is over. */
+    void release(LocalConvexServer convex) {
+        free.add(convex);
     }
 
     @Override
     public void close() {
-        convex.close();
+        free.forEach(LocalConvexServer::close);
         queue.close();
         database.close();
     }

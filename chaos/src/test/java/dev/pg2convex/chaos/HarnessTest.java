@@ -67,7 +67,7 @@ class HarnessTest {
     }
 
     private static List<String> verdictAfter(Path convexFolder, Situation situation) throws Exception {
-        try (var bench = Bench.start(convexFolder); var proxy = ConvexFaultProxy.before(bench.convex().url()); var trial = bench.trial(5)) {
+        try (var bench = Bench.start(convexFolder); var trial = bench.trial(5); var proxy = ConvexFaultProxy.before(trial.convexUrl())) {
             situation.happen(trial, proxy);
             proxy.drain();
             return trial.verdict();

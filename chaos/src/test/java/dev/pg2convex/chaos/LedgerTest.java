@@ -3,8 +3,6 @@ package dev.pg2convex.chaos;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pg2convex.core.CategorizedException;
-import dev.pg2convex.testing.proxy.ConvexFaultProxy;
-import dev.pg2convex.testing.proxy.FaultCounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LedgerTest {
     private static final int SEEDS = 3;
     private static final int ROUNDS = 3;
-    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final Duration ROUND = Duration.ofSeconds(6);
+    private static final Duration BETWEEN_COMMANDS = Duration.ofMillis(50);
     private static final Duration PROCESS = Duration.ofSeconds(60);
     private static final Survival SURVIVAL = new Survival("faults of the ledger test");
 
@@ -53,16 +52,15 @@ class LedgerTest {
     void resync_afterRandomFaultsWhileSourceIsWritten_isWhatTheLedgerSays(long seed) throws Exception {
         var random = new SplittableRandom(seed);
         var met = new ArrayList<String>();
-        try (var proxy = ConvexFaultProxy.before(bench.convex().url()); var trial = bench.trial(seed)) {
-            proxy.follow(RandomPlans.ofTheWay(seed));
+        try (var trial = bench.trial(seed); var ways = Ways.before(trial.parts(), seed)) {
             try (var writing = Writing.start(trial.writer())) {
                 for (int round = 0; round < ROUNDS; round++) {
-                    met.addAll(random.nextInt(3) == 0 ? inProcess(trial, proxy, random) : inThisProcess(trial, proxy, random));
+                    met.addAll(random.nextInt(3) == 0 ? inProcess(ways, random) : inThisProcess(trial, ways, random));
                 }
                 writing.stop();
             }
-            proxy.drain();
-            met.addAll(onTheWay(proxy.counts()));
+            ways.drain();
+            met.addAll(ways.met());
             assertTrue(!met.isEmpty(), "nothing went wrong: this seed shows nothing");
             met.forEach(SURVIVAL::struck);
             trial.assertRight();
@@ -70,55 +68,58 @@ class LedgerTest {
         }
     }
 
-    private static List<String> inProcess(Trial trial, ConvexFaultProxy proxy, SplittableRandom random) throws InterruptedException {
-        try (var victim = VictimProcess.start(trial.parts(proxy.url()), RandomPlans.ofProgram(random, true), ROUND)) {
+    private static List<String> inProcess(Ways ways, SplittableRandom random) throws InterruptedException {
+        try (var victim = VictimProcess.start(ways.parts(), RandomPlans.ofProgram(random, true), ROUND)) {
             return victim.await(PROCESS) == SelfKill.EXIT_CODE ? List.of("the process is killed") : List.of();
         }
     }
 
-    private static List<String> inThisProcess(Trial trial, ConvexFaultProxy proxy, SplittableRandom random) throws Exception {
+    private static List<String> inThisProcess(Trial trial, Ways ways, SplittableRandom random) throws Exception {
         var faults = new PlannedFaults(RandomPlans.ofProgram(random, false));
         var met = new ArrayList<String>();
-        try (var victim = Victim.start(trial.parts(proxy.url()), faults, UnaryOperator.identity())) {
-            if (random.nextInt(3) == 0) {
-                met.add("PostgreSQL ends connections");
-                try (var _ = Cutting.start(trial.jdbcUrl(), random.nextLong())) {
-                    commanded(() -> victim.run(ROUND));
+        commanded(() -> {
+            try (var victim = Victim.start(ways.parts(), faults, UnaryOperator.identity())) {
+                if (random.nextInt(3) == 0) {
+                    met.add("PostgreSQL ends connections");
+                    try (var _ = Cutting.start(trial.jdbcUrl(), random.nextLong())) {
+                        runAgainAndAgain(victim);
+                    }
+                } else {
+                    runAgainAndAgain(victim);
                 }
-            } else {
-                commanded(() -> victim.run(ROUND));
+                if (random.nextInt(4) == 0) {
+                    met.add("the run is cancelled");
+                    commanded(victim::cancel);
+                }
+                if (random.nextInt(4) == 0) {
+                    ways.loseMessages();
+                }
             }
-            if (random.nextInt(4) == 0) {
-                met.add("the run is cancelled");
-                commanded(victim::cancel);
-            }
-        }
+        });
         faults.struck().forEach(fault -> met.add(fault.action() + " at " + fault.point()));
         return met;
     }
 
+    /** One command after another for a round: re-syncs, and continuations of what broke off. */
+    private static void runAgainAndAgain(Victim victim) throws Exception {
+        long until = System.nanoTime() + ROUND.toNanos();
+        for (long left = ROUND.toNanos(); left > 0; left = until - System.nanoTime()) {
+            var atMost = Duration.ofNanos(left);
+            commanded(() -> victim.run(atMost));
+            Thread.sleep(BETWEEN_COMMANDS);
+        }
+    }
+
     private interface Given {
-        void give() throws InterruptedException;
+        void give() throws Exception;
     }
 
     /** Whatever it says to its operator: a command that failed is given again, in the next round or at the end. */
-    private static void commanded(Given command) throws InterruptedException {
+    private static void commanded(Given command) throws Exception {
         try {
             command.give();
         } catch (CategorizedException | InjectedFault | Victim.Refused e) {
             assertTrue(e.getMessage() != null, "an error has words");
         }
-    }
-
-    private static List<String> onTheWay(FaultCounts counts) {
-        var met = new ArrayList<String>();
-        counts.calls().forEach((key, number) -> {
-            if (!key.fault().equals(FaultCounts.NO_FAULT)) {
-                for (int n = 0; n < number; n++) {
-                    met.add("a call to Convex: " + key.fault());
-                }
-            }
-        });
-        return met;
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Dpoint=INTENT_RECORDED} takes one point only.
  */
 class MatrixTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PROCESS = Duration.ofSeconds(60);
 
     private static final Survival SURVIVAL = new Survival("faults of the matrix");
@@ -78,7 +78,7 @@ class MatrixTest {
     }
 
     private static void strike(Case which) throws Exception {
-        try (var proxy = ConvexFaultProxy.before(bench.convex().url()); var trial = bench.trial(seed(which))) {
+        try (var trial = bench.trial(seed(which)); var proxy = ConvexFaultProxy.before(trial.convexUrl())) {
             prepare(trial, which.point());
             proxy.follow(way(which.point()));
             var parts = trial.parts(proxy.url());

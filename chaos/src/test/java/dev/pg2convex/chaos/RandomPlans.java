@@ -5,6 +5,9 @@ import dev.pg2convex.testing.proxy.ConvexFault;
 import dev.pg2convex.testing.proxy.ErrorAnswer;
 import dev.pg2convex.testing.proxy.FaultPlan;
 import dev.pg2convex.testing.proxy.FunctionError;
+import dev.pg2convex.testing.proxy.PostgresFaultPlan;
+import dev.pg2convex.testing.proxy.QueueFault;
+import dev.pg2convex.testing.proxy.QueueFaultPlan;
 import dev.pg2convex.testing.proxy.RandomFaults;
 import dev.pg2convex.testing.proxy.RandomFaults.Rate;
 import java.time.Duration;
@@ -35,8 +38,8 @@ final class RandomPlans {
         return plan;
     }
 
-    /** Faults of the way to Convex: about one call in four meets one. */
-    static FaultPlan ofTheWay(long seed) {
+    /** About one call in four meets one. */
+    static FaultPlan ofConvex(long seed) {
         var rates = new ArrayList<Rate>();
         for (var fault : List.of(new ConvexFault.CommitThenDrop(), new ConvexFault.DropBeforeCommit(),
                 new ConvexFault.Delay(Duration.ofMillis(1_300)), new ConvexFault.LateDelivery(Duration.ofMillis(1_800)),
@@ -50,5 +53,20 @@ final class RandomPlans {
             rates.add(new Rate(new ConvexFault.Answers(answer, false), 0.01));
         }
         return new RandomFaults(seed, rates);
+    }
+
+    /** Cut connections: seldom, since a command has some hundred statements, and each is a command that its operator gives again. */
+    static PostgresFaultPlan ofPostgres(long seed) {
+        return PostgresFaultPlan.random(seed, 0.001);
+    }
+
+    static QueueFaultPlan ofQueue(long seed) {
+        var ofSends = QueueFaultPlan.random(seed, 0.1,
+                List.of(QueueFault.SENT_TWICE, QueueFault.SENT_LATE, QueueFault.ANSWER_LOST, QueueFault.UNAVAILABLE));
+        var ofReceives = QueueFaultPlan.random(seed, 0.1,
+                List.of(QueueFault.RECEIVED_TWICE, QueueFault.RECEIVED_SHUFFLED, QueueFault.ANSWER_LOST, QueueFault.UNAVAILABLE));
+        var ofOthers = QueueFaultPlan.random(seed, 0.05, List.of(QueueFault.ANSWER_LOST, QueueFault.UNAVAILABLE));
+        return (action, number) -> (action.startsWith("SendMessage") ? ofSends : action.equals("ReceiveMessage") ? ofReceives : ofOthers)
+                .faultFor(action, number);
     }
 }

@@ -15,8 +15,8 @@ class RequestCountTest {
     @Test
     void run_withoutFault_sendsOneRequestPerBatch() throws Exception {
         try (var bench = Bench.start();
-                var proxy = ConvexFaultProxy.before(bench.convex().url());
                 var trial = bench.trial(3);
+                var proxy = ConvexFaultProxy.before(trial.convexUrl());
                 var victim = Victim.start(trial.parts(proxy.url()))) {
             victim.run(Duration.ofMinutes(1));
             var expected = new TreeMap<>(Map.of(ConvexCall.WRITE, batches(trial), ConvexCall.SETTLE, 0L, ConvexCall.BEGIN, 1L,

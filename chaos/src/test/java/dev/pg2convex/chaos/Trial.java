@@ -6,6 +6,7 @@ import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.core.run.Counts;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
+import dev.pg2convex.embedded.LocalConvexServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ final class Trial implements AutoCloseable {
     private static final int RUNS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final Bench bench;
+    private final LocalConvexServer convex;
     private final String jdbcUrl;
     private final Parts parts;
     private final Connection connection;
@@ -29,8 +32,10 @@ final class Trial implements AutoCloseable {
     private final Deployment deployment;
     private final Map<String, String> signedUp;
 
-    private Trial(String jdbcUrl, Parts parts, Connection connection, SourceWriter writer, Deployment deployment,
-            Map<String, String> signedUp) {
+    private Trial(Bench bench, LocalConvexServer convex, String jdbcUrl, Parts parts, Connection connection, SourceWriter writer,
+            Deployment deployment, Map<String, String> signedUp) {
+        this.bench = bench;
+        this.convex = convex;
         this.jdbcUrl = jdbcUrl;
         this.parts = parts;
         this.connection = connection;
@@ -39,7 +44,7 @@ final class Trial implements AutoCloseable {
         this.signedUp = signedUp;
     }
 
-    static Trial prepare(Bench bench, String name, long seed) throws Exception {
+    static Trial prepare(Bench bench, LocalConvexServer convex, String name, long seed) throws Exception {
         bench.database().createDatabase(name);
         var jdbcUrl = bench.database().jdbcUrl(name);
         var connection = DriverManager.getConnection(jdbcUrl);
@@ -48,7 +53,7 @@ final class Trial implements AutoCloseable {
         }
         var writer = new SourceWriter(connection, seed, new Ledger());
         writer.fill();
-        var deployment = new Deployment(bench.convex().url(), bench.convex().deployKey());
+        var deployment = new Deployment(convex.url(), convex.deployKey());
         deployment.clear();
         var signedUp = new HashMap<String, String>();
         for (var handle : List.of("h1", "h4", "h9", "h12", "h15")) {
@@ -58,9 +63,8 @@ final class Trial implements AutoCloseable {
         for (var queue : QueueName.values()) {
             urls.put(queue, bench.queue().createQueue(name + "_" + queue, VISIBILITY, MAX_RECEIVES));
         }
-        var parts = new Parts(bench.database().url(name), bench.convex().url(), bench.convex().deployKey(),
-                bench.queue().endpoint().toString(), urls);
-        return new Trial(jdbcUrl, parts, connection, writer, deployment, signedUp);
+        var parts = new Parts(bench.database().url(name), convex.url(), convex.deployKey(), bench.queue().endpoint().toString(), urls);
+        return new Trial(bench, convex, jdbcUrl, parts, connection, writer, deployment, signedUp);
     }
 
     /** The source, which is the store too. */
@@ -70,6 +74,11 @@ final class Trial implements AutoCloseable {
 
     Parts parts() {
         return parts;
+    }
+
+    /** For a proxy before it. */
+    String convexUrl() {
+        return parts.convexUrl();
     }
 
     /** The same, with another way to Convex. */
@@ -130,7 +139,8 @@ final class Trial implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        bench.release(convex);
         deployment.close();
+        connection.close();
     }
 }

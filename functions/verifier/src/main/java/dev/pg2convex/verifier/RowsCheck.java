@@ -11,6 +11,7 @@ import dev.pg2convex.core.store.Findings.Omission;
 import dev.pg2convex.core.store.IdMappings;
 import dev.pg2convex.core.store.IdMappings.IdMapping;
 import dev.pg2convex.core.store.StoreRefused;
+import dev.pg2convex.core.transform.DocumentHash;
 import dev.pg2convex.core.transform.Transformed;
 import dev.pg2convex.core.value.Value;
 import java.util.ArrayList;
@@ -85,15 +86,25 @@ final class RowsCheck {
         var comparison = new DocumentComparison(page.table(), References.of(page, documents, found.values()));
         var differences = new ArrayList<Difference>();
         for (var row : rows) {
-            var id = mapped.get(row.key()).documentId();
+            var mapping = mapped.get(row.key());
+            var id = mapping.documentId();
             Value.Obj document = found.get(id);
             if (document == null) {
                 differences.add(new Difference(row.key(), Kind.MISSING, Optional.of(id), Optional.empty()));
+            } else if (!expected.get(row).hash().equals(mapping.hash()) && hash(page, document).equals(mapping.hash())) {
+                differences.add(new Difference(row.key(), Kind.BEHIND, Optional.of(id), Optional.empty()));
             } else {
                 differences.addAll(comparison.compare(row, expected.get(row), id, document));
             }
         }
         return differences;
+    }
+
+    /** Of the mapped fields of the document as it stands, as if a row had yielded them. */
+    private static String hash(HeldPage page, Value.Obj document) {
+        var fields = new LinkedHashMap<>(document.fields());
+        fields.keySet().retainAll(page.table().fieldNames());
+        return DocumentHash.of(fields, page.table().fieldNames().stream().filter(name -> !fields.containsKey(name)).toList());
     }
 
     /** A document that is only linked is not compared, but it must be there. */

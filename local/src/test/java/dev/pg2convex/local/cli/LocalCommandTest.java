@@ -68,7 +68,7 @@ class LocalCommandTest {
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, run.exitValue(), program.said("run"));
         assertEquals("done", JsonMapper.builder().build().readTree(program.printed("run")).path("state").asString());
 
-        signal(local, "INT");
+        signal(local, Marked.isInterruptIgnored() ? "TERM" : "INT");
         assertTrue(local.waitFor(60, TimeUnit.SECONDS));
         assertEquals(ExitCode.CLEAN, local.exitValue(), program.said("local"));
         awaitNobody();

@@ -10,10 +10,19 @@ import java.util.UUID;
 /** The processes that carry a mark in their environment: all that came of one start, whoever is their parent now. */
 final class Marked {
     static final String NAME = "PG2CONVEX_TEST_MARK";
+    private static final int SIGINT = 2;
     final String mark = UUID.randomUUID().toString();
 
     static boolean isPossible() {
         return Files.isDirectory(Path.of("/proc/self"));
+    }
+
+    /** A program that is started from here could not be interrupted: whatever a script starts in its background ignores SIGINT, for good. */
+    static boolean isInterruptIgnored() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status"))
+                .stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << SIGINT - 1) != 0);
     }
 
     /** Command lines, by process. */

@@ -38,6 +38,19 @@ class RecheckTest {
         }
     }
 
+    @Test
+    void verification_rowChangedAfterTheLastPass_isBehindAndNotChanged() throws Exception {
+        try (var opened = new VerifyBench(UnaryOperator.identity(), UnaryOperator.identity())) {
+            bench = opened;
+            assertEquals(List.of(), bench.migrate().findings());
+            bench.sql("UPDATE people SET name = 'changed since' WHERE id IN (1, 2)");
+            bench.convex().patch("people", bench.documentOf("people", "2"), Map.of("name", "changed in Convex too"));
+
+            var found = bench.verify().findings().stream().map(finding -> finding.key().orElseThrow() + " " + finding.kind()).sorted();
+            assertEquals(List.of("1 BEHIND", "2 CHANGED"), found.toList());
+        }
+    }
+
     private void beforeRowsAreReadAgain(String method, Object[] arguments) {
         if (method.equals("readKeys") && ((TablePlan) arguments[0]).table().equals("people") && rowsMended.getAndIncrement() == 0) {
             bench.convex().patch("people", bench.documentOf("people", "1"), Map.of("name", "Name 1"));

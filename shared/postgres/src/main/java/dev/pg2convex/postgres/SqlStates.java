@@ -33,6 +33,8 @@ public final class SqlStates {
 
     private static Meaning meaning(String state) {
         return switch (state) {
+            // The pool's own words of a connection that it has closed.
+            case "none" -> unavailable("database_unreachable", "the connection was lost");
             case "40001", "40P01" -> unavailable("database_conflict", "the database asks to try again");
             case "55P03" -> unavailable("database_locked", "a lock was not granted in time");
             case "57014" -> unavailable(CategorizedException.DATABASE_TIMEOUT,

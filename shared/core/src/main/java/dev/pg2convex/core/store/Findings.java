@@ -68,7 +68,11 @@ public interface Findings {
 
     /** What kind of difference. */
     enum Kind {
-        MISSING, EXTRA, CHANGED, WRONG_TYPE, WRONG_REFERENCE, DANGLING_REFERENCE, DEFAULT_NOT_APPLIED, DUPLICATE_NATURAL_KEY, TWIN;
+        MISSING, EXTRA,
+        /** The document is as pg2convex wrote it last; its row has changed since, and the next run will write it. */
+        BEHIND,
+        /** Neither what the row yields nor what was written. */
+        CHANGED, WRONG_TYPE, WRONG_REFERENCE, DANGLING_REFERENCE, DEFAULT_NOT_APPLIED, DUPLICATE_NATURAL_KEY, TWIN;
 
         public String code() {
             return name().toLowerCase(Locale.ROOT);

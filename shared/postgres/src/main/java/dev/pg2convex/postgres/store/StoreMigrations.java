@@ -33,13 +33,9 @@ public final class StoreMigrations {
     /** @throws CategorizedException {@code store_newer} when the schema is of a newer program */
     public static void migrate(DataSource store) {
         try (var connection = store.getConnection()) {
+            // Not rolled back here: closing does, and a rollback that fails on a lost connection would hide why it was lost.
             connection.setAutoCommit(false);
-            try {
-                migrate(connection);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+            migrate(connection);
         } catch (SQLException e) {
             throw StoreErrors.of(e);
         }
