@@ -49,17 +49,12 @@ final class Classifier {
                         new Reject(table.table(), row.key(), RejectReason.DUPLICATE_VALUE.code(), Optional.of(colliding.get(row.key()))));
                 continue;
             }
-            switch (transformer.transform(row, lookup)) {
+            var mapping = mapped.get(row.key());
+            switch (mapping == null && table.match().isEmpty() ? transformer.transformNew(row, lookup)
+                    : transformer.transform(row, lookup)) {
                 case Transformed.Rejected bad -> rejects.add(reject(table, bad));
                 case Transformed.Late _ -> late++;
                 case Transformed.Document document -> {
-                    var mapping = mapped.get(row.key());
-                    var problem = mapping == null && table.match().isEmpty() ? transformer.problemOfInsert(document)
-                            : Optional.<Transformed.Rejected>empty();
-                    if (problem.isPresent()) {
-                        rejects.add(reject(table, problem.get()));
-                        continue;
-                    }
                     var pending = pending(document, mapping, page.context().removed().fieldsOf(table.table()));
                     pending.ifPresent(write::add);
                     if (pending.isEmpty() && document.deferred() > 0) {

@@ -36,7 +36,7 @@ final class DeletePage implements PageWork {
                 return ports.pages().finish(page.lease(), 0, 0);
             }
             ports.faults().reach(FaultPoint.GONE_FOUND);
-            for (var batch : Batches.cut(next.gone().stream().map(DeletePage::delete).toList(), ports.tuning())) {
+            for (var batch : Batches.cut(next.gone().stream().map(DeletePage::delete).toList(), PendingRow::size, ports.tuning())) {
                 writer.write(page, batch);
             }
             range = range.beyond(next.last().get());

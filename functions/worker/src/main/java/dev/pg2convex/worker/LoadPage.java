@@ -40,7 +40,7 @@ final class LoadPage implements PageWork {
                     ports.rejects().put(page.lease(), classified.rejects(), classified.cleared());
                     ports.faults().reach(FaultPoint.REJECTS_STORED);
                 }
-                for (var batch : Batches.cut(classified.write(), ports.tuning())) {
+                for (var batch : Batches.cut(classified.write(), PendingRow::size, ports.tuning())) {
                     writer.write(page, batch);
                 }
                 rows += slice.rows().size();

@@ -17,9 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands. */
 @Command(name = "pg2convex", version = "pg2convex 0.1.0", mixinStandardHelpOptions = true, description = "Moves a Postgres database into Convex, keeps the two in step, and proves it right.", subcommands = {
-        DemoCommand.class, LocalCommand.class, InitCommand.class, RunCommand.class, ResyncCommand.class, ResumeCommand.class,
-        VerifyCommand.class, StatusCommand.class, PauseCommand.class, CancelCommand.class, RejectsCommand.class, RedriveCommand.class,
-        IdsCommand.class, ResetCommand.class, CleanupCommand.class, HelpCommand.class}, footer = {"",
+        DemoCommand.class, LocalCommand.class, InitCommand.class, PlanCommand.class, RunCommand.class, ResyncCommand.class,
+        ResumeCommand.class, VerifyCommand.class, StatusCommand.class, PauseCommand.class, CancelCommand.class, RejectsCommand.class,
+        RedriveCommand.class, IdsCommand.class, ResetCommand.class, CleanupCommand.class, HelpCommand.class}, footer = {"",
                 "Configuration, from the environment, .env.local or .env: POSTGRES_URL, CONVEX_URL, CONVEX_DEPLOY_KEY",
                 "(or CONVEX_SELF_HOSTED_URL, CONVEX_SELF_HOSTED_ADMIN_KEY), PG2CONVEX_STORE_URL.",
                 "Exit codes: 0 clean; 1 finished with rejects or findings, or nothing found; 2 input or configuration; 3 stopped, can be resumed; 70 unforeseen."})
@@ -77,8 +77,7 @@ public final class Root {
 
     private static int explain(Exception failure, PrintWriter err) {
         return switch (failure) {
-            case ConfigException config ->
-                say(err, config.getMessage() + "\nSet it in the environment, or as NAME=\"value\" in .env.local.", ExitCode.INPUT);
+            case ConfigException config -> say(err, withHint(config), ExitCode.INPUT);
             case InputException input -> say(err, input.getMessage(), ExitCode.INPUT);
             case MappingException mapping -> say(err, mapping.getMessage(), ExitCode.INPUT);
             case CategorizedException known ->
@@ -87,6 +86,10 @@ public final class Root {
             default -> say(err, "this should not have happened: " + failure.getClass().getName() + "; run again with --debug for where",
                     ExitCode.UNFORESEEN);
         };
+    }
+
+    static String withHint(ConfigException config) {
+        return config.getMessage() + "\nSet it in the environment, or as NAME=\"value\" in .env.local.";
     }
 
     private static int say(PrintWriter err, String message, int code) {

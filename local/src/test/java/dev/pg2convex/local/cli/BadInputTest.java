@@ -3,8 +3,10 @@ package dev.pg2convex.local.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pg2convex.embedded.LocalConvexServer;
+import dev.pg2convex.local.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,6 +216,25 @@ class BadInputTest {
         }
         assertEquals(each.store(), site.hasStore(input.database), "the migration store");
         assertEquals(0, Site.documents(input.convex), "documents");
+        if (input.arguments.getFirst().equals("run") && !each.store() && flags().stream().map(Case::name).noneMatch(each.name()::equals)) {
+            planSaysTheSame(input, said.err());
+        }
+    }
+
+    /** And may say more: it does not stop at the first thing that is wrong. */
+    private static void planSaysTheSame(Input input, String err) throws Exception {
+        input.arguments.set(0, "plan");
+        var said = Said.by(new Environment(folder, input.variables), input.arguments.toArray(String[]::new));
+        assertEquals(ExitCode.INPUT, said.code(), said.err());
+        assertEquals("", said.out());
+        var message = err.substring(err.indexOf("pg2convex: ") + "pg2convex: ".length());
+        assertTrue(without(said.err()).contains(without(message)), said.err() + "\nlacks\n" + message);
+        assertFalse(site.hasStore(input.database), "the migration store");
+    }
+
+    /** The identity of a request differs from call to call. */
+    private static String without(String text) {
+        return text.replaceAll("request ID [0-9a-f]+", "").strip();
     }
 
     private static String expected(String name) throws IOException {

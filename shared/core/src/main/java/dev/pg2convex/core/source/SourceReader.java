@@ -49,6 +49,12 @@ public interface SourceReader {
     /** The keys of all rows whose value of the field is shared with another row, each with whether it is the first by key. Streams. */
     void collisions(TablePlan plan, String field, Consumer<Collision> each);
 
+    /**
+     * The keys of all rows whose values of these fields, taken together, are shared with another row, as {@link #collisions}. Here nulls are equal:
+     * documents that lack a field have the same natural key. Streams.
+     */
+    void duplicates(TablePlan plan, List<String> fields, Consumer<Collision> each);
+
     /** A row that shares its value of a field that should be unique. */
     record Collision(String key, boolean first) {}
 }

@@ -26,6 +26,11 @@ public sealed interface Transformed {
             unset = List.copyOf(unset);
             requireNonNull(hash);
         }
+
+        /** The size with {@code _id} and {@code _creationTime}, which Convex adds. */
+        public long stored() {
+            return size + Limits.SYSTEM_BYTES;
+        }
     }
 
     /** @param field the field's path, where one is at fault */

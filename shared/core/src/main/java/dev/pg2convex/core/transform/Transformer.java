@@ -60,7 +60,7 @@ public final class Transformer {
 
     /**
      * What a row becomes. Where several things are wrong with it, the first field at fault is named; a row that is to be rejected anyway is not
-     * late. Fields that the application has besides the mapped ones are not asked for, see {@link #problemOfInsert}.
+     * late. Fields that the application has besides the mapped ones are not asked for, see {@link #transformNew}.
      */
     public Transformed transform(SourceRow row, ParentState.Lookup parents) {
         if (row.cells().size() != plan.fields().size()) {
@@ -79,8 +79,17 @@ public final class Transformer {
         }
     }
 
-    /** What keeps a document from being inserted though it could update one: a field that the schema requires and the mapping does not have. */
-    public Optional<Transformed.Rejected> problemOfInsert(Transformed.Document document) {
+    /**
+     * As {@link #transform}, of a row that has no document yet and can adopt none: its own must be whole by itself, with the fields that the schema
+     * requires and the mapping does not have.
+     */
+    public Transformed transformNew(SourceRow row, ParentState.Lookup parents) {
+        Transformed transformed = transform(row, parents);
+        return transformed instanceof Transformed.Document document
+                ? problemOfInsert(document).<Transformed>map(problem -> problem).orElse(document) : transformed;
+    }
+
+    private Optional<Transformed.Rejected> problemOfInsert(Transformed.Document document) {
         return schema.firstRefused(document.fields()).map(path -> rejected(document.key(), RejectReason.SCHEMA, path));
     }
 

@@ -134,12 +134,26 @@ public final class PostgresReader implements SourceReader {
 
     @Override
     public void collisions(TablePlan plan, String field, Consumer<Collision> each) {
+        sharing(plan, field, new SelectSql(plan).collisions(position(plan, field)), each);
+    }
+
+    @Override
+    public void duplicates(TablePlan plan, List<String> fields, Consumer<Collision> each) {
+        var positions = fields.stream().map(field -> position(plan, field)).toList();
+        sharing(plan, String.join(", ", fields), new SelectSql(plan).duplicates(positions), each);
+    }
+
+    private static int position(TablePlan plan, String field) {
         int position = plan.fieldNames().indexOf(field);
         if (position < 0) {
             throw new IllegalArgumentException("table " + plan.table() + " has no field " + field);
         }
-        snapshots.read("looking for equal values of " + plan.table() + "." + field, Extent.TABLE, plan.source(), connection -> {
-            try (var statement = new SelectSql(plan).collisions(position).prepare(connection)) {
+        return position;
+    }
+
+    private void sharing(TablePlan plan, String fields, SqlQuery query, Consumer<Collision> each) {
+        snapshots.read("looking for equal values of " + plan.table() + "." + fields, Extent.TABLE, plan.source(), connection -> {
+            try (var statement = query.prepare(connection)) {
                 statement.setFetchSize(COLLISION_FETCH);
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {

@@ -72,17 +72,32 @@ final class SelectSql {
     /** Keys of the rows that share their value of a field, and whether each is the first of its kind. */
     SqlQuery collisions(int field) {
         FieldPlan unique = plan.fields().get(field);
-        // As numbers 1.0 and 1.00 are the same; as text, which has no collation's notion of equality here, they are not.
-        boolean number = unique.as() == Conversion.NUMBER && unique.type().name().equals("numeric");
-        String value = value(unique) + (number ? "::float8" : "::text COLLATE \"C\"");
-        // As text too, since a composite value is neither NULL nor NOT NULL while a part of it is null.
-        String window = "(PARTITION BY " + value;
+        // As text, since a composite value is neither NULL nor NOT NULL while a part of it is null.
+        return sharing(List.of(comparable(unique, value(unique))), List.of(value(unique) + "::text IS NOT NULL"));
+    }
+
+    /** The same of several fields together, nulls being equal. */
+    SqlQuery duplicates(List<Integer> fields) {
+        var values = fields.stream()
+                .map(plan.fields()::get)
+                .flatMap(field -> values(field).stream().map(value -> comparable(field, value)))
+                .toList();
+        return sharing(values, List.of());
+    }
+
+    private SqlQuery sharing(List<String> values, List<String> conditions) {
+        String window = "(PARTITION BY " + String.join(", ", values);
         String inner = "SELECT " + orderColumns() + ", " + named(keyTexts(), "k") + ", count(*) OVER " + window
-                + ") AS n, row_number() OVER " + window + " ORDER BY " + keyList() + ") = 1 AS first\n"
-                + from(List.of(value(unique) + "::text IS NOT NULL"));
+                + ") AS n, row_number() OVER " + window + " ORDER BY " + keyList() + ") = 1 AS first\n" + from(conditions);
         int keys = plan.key().size();
         return SqlQuery
                 .of("SELECT " + names("k", keys) + ", first FROM (" + inner + ") AS " + ROW + " WHERE n > 1 ORDER BY " + names("o", keys));
+    }
+
+    /** As numbers 1.0 and 1.00 are the same; as text, which has no collation's notion of equality here, they are not. */
+    private static String comparable(FieldPlan field, String value) {
+        boolean number = field.as() == Conversion.NUMBER && field.type().name().equals("numeric");
+        return value + (number ? "::float8" : "::text COLLATE \"C\"");
     }
 
     SqlQuery count() {

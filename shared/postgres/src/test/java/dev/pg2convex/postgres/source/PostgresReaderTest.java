@@ -194,6 +194,20 @@ final class PostgresReaderTest {
     }
 
     @Test
+    void duplicates_severalFields_togetherAndNullsAreEqual() {
+        DB.execute("CREATE TABLE pairs (id int PRIMARY KEY, a text, b numeric)",
+                "INSERT INTO pairs VALUES (1, 'x', 1), (2, 'x', 2), (3, 'x', 1.0), (4, NULL, 1), (5, NULL, 1), (6, 'X', 1)");
+        TablePlan plan = DB.plan("pairs").column("a").column("b").build();
+        var found = new ArrayList<Collision>();
+        DB.reader().duplicates(plan, List.of("a"), found::add);
+        assertEquals(List.of(new Collision("1", true), new Collision("2", false), new Collision("3", false), new Collision("4", true),
+                new Collision("5", false)), found);
+        found.clear();
+        DB.reader().duplicates(plan, List.of("a", "b"), found::add);
+        assertEquals(List.of(new Collision("4", true), new Collision("5", false)), found, "1 and 1.0 are different strings");
+    }
+
+    @Test
     void borders_everyNthKey_upToTheNumberAskedFor() {
         TablePlan plan = DB.plan("users").column("email").build();
         assertEquals(List.of("30", "60", "90"), DB.reader().borders(plan, Optional.empty(), 30, 10));
