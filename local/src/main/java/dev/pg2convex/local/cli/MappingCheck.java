@@ -73,7 +73,7 @@ final class MappingCheck {
             boolean nothingLeft = fields.isEmpty() && !table.fields().isEmpty();
             if (!wrong.contains(table.at()) && !nothingLeft) {
                 tables.add(new TableMapping(table.table(), table.from(), table.key(), fields, table.omit(), table.match(), table.onDelete(),
-                        table.where(), table.shared(), table.at()));
+                        table.where(), table.keepKey(), table.shared(), table.at()));
             }
         }
         return new Mapping(mapping.name(), tables, mapping.at());

@@ -116,8 +116,8 @@ final class YamlMappingWriterTest {
     }
 
     private static TableMapping table(String name, String from, List<FieldMapping> fields) {
-        return new TableMapping(name, from, List.of(), fields, List.of(), Optional.empty(), OnDelete.KEEP, Optional.empty(), Optional.empty(), false,
-                AT);
+        return new TableMapping(name, from, List.of(), fields, List.of(), Optional.empty(), OnDelete.KEEP, Optional.empty(),
+                Optional.empty(), false, AT);
     }
 
     /** The same with every place the same. */
