@@ -34,7 +34,7 @@ final class SqlStatesTest {
 
     @Test
     void categorize_noState_isUnavailable() {
-        assertEquals("reading: the database failed (SQLSTATE none)",
+        assertEquals("reading: the connection was lost (SQLSTATE none)",
                 SqlStates.categorize(new SQLException("words"), "reading").getMessage());
     }
 

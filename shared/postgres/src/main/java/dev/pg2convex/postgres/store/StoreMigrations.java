@@ -33,9 +33,15 @@ public final class StoreMigrations {
     /** @throws CategorizedException {@code store_newer} when the schema is of a newer program */
     public static void migrate(DataSource store) {
         try (var connection = store.getConnection()) {
-            // Not rolled back here: closing does, and a rollback that fails on a lost connection would hide why it was lost.
             connection.setAutoCommit(false);
-            migrate(connection);
+            try {
+                migrate(connection);
+            } catch (SQLException | RuntimeException e) {
+                undo(connection, e);
+                throw e;
+            }
+            connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw StoreErrors.of(e);
         }
@@ -66,6 +72,16 @@ public final class StoreMigrations {
                         "SELECT NOT EXISTS (SELECT FROM pg2convex.mapping_version) AND NOT EXISTS (SELECT FROM pg2convex.id_mapping)")) {
             found.next();
             return found.getBoolean(1);
+        }
+    }
+
+    /** On a connection that is lost this fails too, which must not hide why. */
+    private static void undo(Connection connection, Exception why) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 
