@@ -1,7 +1,6 @@
 package dev.pg2convex.schemas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pg2convex.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
@@ -33,16 +32,18 @@ class EverythingTest {
     void everything_isMovedUneditedAndVerified() throws Exception {
         try (var server = EmbeddedDatabase.start(); var owner = Owner.of(server, folder, Owner.resource("everything.sql"))) {
             var init = owner.init("--schema", "public,billing,Odd schema");
-            for (var left : new String[]{"without_key", "everybody", "counted"}) {
-                assertTrue(init.err().contains(left), () -> left + " is not said to be left out:\n" + init.err());
-            }
+            assertEquals("""
+                    Left out: public.counted: a materialized view; what it holds is made from its tables
+                    Left out: public.everybody: a view; what it shows is in its tables
+                    Left out: public.without_key: no primary key, and no unique index over columns that are NOT NULL; give it one
+                    """, init.err());
 
             var run = owner.run();
             assertEquals(REJECTS, rejects(owner), run::err);
             assertEquals(1, run.code(), run::err);
             var result = run.json();
             assertEquals(0, result.path("findings").asLong(), result::toString);
-            assertTrue(result.path("tables").size() >= 40, "tables: " + result.path("tables").size());
+            assertEquals(59, result.path("tables").size());
             for (var table : result.path("tables").properties()) {
                 assertEquals(table.getValue().path("rows").asLong() - table.getValue().path("rejected").asLong(),
                         owner.documents(table.getKey()).size(), table.getKey());
@@ -58,7 +59,8 @@ class EverythingTest {
     private static String rejects(Owner owner) {
         var lines = new TreeSet<String>();
         for (JsonNode reject : owner.says("rejects", "--json", "--mapping", owner.mapping()).expect(0).json().path("rejects")) {
-            lines.add(reject.path("table").asString() + " " + reject.path("key").asString() + " " + reject.path("reason").asString() + "\n");
+            lines.add(
+                    reject.path("table").asString() + " " + reject.path("key").asString() + " " + reject.path("reason").asString() + "\n");
         }
         return String.join("", lines);
     }

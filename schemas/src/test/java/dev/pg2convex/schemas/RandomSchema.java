@@ -47,8 +47,8 @@ final class RandomSchema {
             names.add(name);
             adds.add("ADD COLUMN " + name + " " + column.type().sql);
         }
-        return "ALTER TABLE " + first.name() + " " + String.join(", ", adds) + ", ADD FOREIGN KEY (" + String.join(", ", names) + ") REFERENCES "
-                + last.name() + " ON DELETE SET NULL;\n";
+        return "ALTER TABLE " + first.name() + " " + String.join(", ", adds) + ", ADD FOREIGN KEY (" + String.join(", ", names)
+                + ") REFERENCES " + last.name() + " ON DELETE SET NULL;\n";
     }
 
     private Stream<String> rows(RandomTable table, int from) {

@@ -64,7 +64,8 @@ record RandomTable(String name, List<Column> key, boolean generated, List<Refere
             for (int n = 0; n < reference.columns.size(); n++) {
                 parts.add(reference.columns.get(n) + " " + reference.parent.key.get(n).type.sql + (reference.required ? " NOT NULL" : ""));
             }
-            parts.add("FOREIGN KEY (" + String.join(", ", reference.columns) + ") REFERENCES " + reference.parent.name + " ON DELETE CASCADE");
+            parts.add("FOREIGN KEY (" + String.join(", ", reference.columns) + ") REFERENCES " + reference.parent.name
+                    + " ON DELETE CASCADE");
         }
         columns.forEach(column -> parts.add(column.name + " " + column.type.sql + (column.required ? " NOT NULL" : "")));
         parts.add("PRIMARY KEY (" + keyNames() + ")");
@@ -103,7 +104,8 @@ record RandomTable(String name, List<Column> key, boolean generated, List<Refere
             var row = "p" + i;
             boolean none = !reference.required && random.nextInt(3) == 0;
             if (!none) {
-                from.add("(SELECT * FROM " + reference.parent.name + " AS x ORDER BY md5(x::text || '" + random.nextInt() + "') LIMIT 1) AS " + row);
+                from.add("(SELECT * FROM " + reference.parent.name + " AS x ORDER BY md5(x::text || '" + random.nextInt()
+                        + "') LIMIT 1) AS " + row);
                 names.addAll(reference.columns);
                 reference.parent.key.forEach(column -> values.add(row + "." + column.name));
             }
@@ -114,11 +116,8 @@ record RandomTable(String name, List<Column> key, boolean generated, List<Refere
                 values.add(column.type.literal(random));
             }
         }
-        return "INSERT INTO " + name
-                + (names.isEmpty() ? " DEFAULT VALUES"
-                        : " (" + String.join(", ", names) + ") SELECT " + String.join(", ", values)
-                                + (from.isEmpty() ? "" : " FROM " + String.join(", ", from)))
-                + " ON CONFLICT DO NOTHING;\n";
+        return "INSERT INTO " + name + (names.isEmpty() ? " DEFAULT VALUES" : " (" + String.join(", ", names) + ") SELECT "
+                + String.join(", ", values) + (from.isEmpty() ? "" : " FROM " + String.join(", ", from))) + " ON CONFLICT DO NOTHING;\n";
     }
 
     /** Lets some rows refer to others. */
@@ -132,7 +131,8 @@ record RandomTable(String name, List<Column> key, boolean generated, List<Refere
         var column = columns.get(random.nextInt(columns.size()));
         return random.nextInt(3) == 0 ? "DELETE FROM " + name + " WHERE " + some(random, 2) + ";\n"
                 : "UPDATE " + name + " SET " + column.name + " = "
-                        + (column.required || random.nextInt(4) > 0 ? column.type.literal(random) : "NULL") + " WHERE " + some(random, 4) + ";\n";
+                        + (column.required || random.nextInt(4) > 0 ? column.type.literal(random) : "NULL") + " WHERE " + some(random, 4)
+                        + ";\n";
     }
 
     private String some(SplittableRandom random, int rows) {

@@ -19,7 +19,8 @@ enum RandomType {
     TIMESTAMPTZ("timestamptz", "'2024-01-01 00:00:00.000001+02'", "'1883-11-18 12:03:58+00'", "'0044-03-15 BC'"),
     TIMESTAMP("timestamp", "'1969-12-31 23:59:59.999999'", "'2200-01-01'"),
     INTERVAL("interval", "'1 year -2 days 03:04:05.000006'", "'-infinity'", "'0'"),
-    JSONB("jsonb", "'null'", "'[]'", "'{\"$x\": {\"ünï\": [1, \"a\", null]}, \"\": 0.5}'", "'\"text\"'", "'{\"$integer\": \"AAAAAAAAAAA=\"}'"),
+    JSONB("jsonb", "'null'", "'[]'", "'{\"$x\": {\"ünï\": [1, \"a\", null]}, \"\": 0.5}'", "'\"text\"'",
+            "'{\"$integer\": \"AAAAAAAAAAA=\"}'"),
     JSON("json", "'{\"b\": 1, \"a\": 2}'", "' [1 , 2]'"), INET("inet", "'10.0.0.1/24'", "'::1'"), MACADDR("macaddr", "'08:00:2b:01:02:03'"),
     RANGE("int4range", "'empty'", "'[1,5)'", "'(,)'"), MULTIRANGE("datemultirange", "'{}'", "'{[2024-01-01,2024-02-01)}'"),
     ENUM("mood", "''", "'so-so'", "'it''s \"odd\"'"), DOMAIN("short_text", "'x'", "''"),
@@ -36,8 +37,8 @@ enum RandomType {
             CREATE DOMAIN short_text AS text CHECK (length(VALUE) < 100);
             CREATE TYPE pair AS (n integer, "Some text" text);
             """;
-    private static final List<RandomType> KEYS = List.of(SMALLINT, INTEGER, BIGINT, NUMERIC, DOUBLE, TEXT, VARCHAR, CHAR, CITEXT, UUID, BYTEA,
-            DATE, TIMESTAMPTZ, TIMESTAMP, TIME, INET, DOMAIN);
+    private static final List<RandomType> KEYS = List.of(SMALLINT, INTEGER, BIGINT, NUMERIC, DOUBLE, TEXT, VARCHAR, CHAR, CITEXT, UUID,
+            BYTEA, DATE, TIMESTAMPTZ, TIMESTAMP, TIME, INET, DOMAIN);
     private static final RandomType[] ALL = values();
 
     final String sql;
@@ -83,7 +84,8 @@ enum RandomType {
 
     /** Names of tables and columns, for each number another one. */
     static String name(SplittableRandom random, int n) {
-        var stem = List.of("plain", "two_words", "CamelCase", "with space", "größe", "日本", "qu\"ote", "_private", "1st", "select", "a-b", "id")
+        var stem = List
+                .of("plain", "two_words", "CamelCase", "with space", "größe", "日本", "qu\"ote", "_private", "1st", "select", "a-b", "id")
                 .get(random.nextInt(12));
         return '"' + (stem + n).replace("\"", "\"\"") + '"';
     }

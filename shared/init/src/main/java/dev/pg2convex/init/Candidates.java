@@ -15,6 +15,7 @@ import dev.pg2convex.core.mapping.Unique;
 import dev.pg2convex.core.plan.PlanResolver;
 import dev.pg2convex.core.plan.TypeFamily;
 import dev.pg2convex.core.source.SourceCatalog;
+import dev.pg2convex.core.source.Hierarchy;
 import dev.pg2convex.core.source.SourceColumn;
 import dev.pg2convex.core.source.SourceInventory.Relation;
 import dev.pg2convex.core.source.SourceTable;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +44,9 @@ final class Candidates {
     static Candidates among(List<Relation> relations, SourceCatalog catalog) {
         Candidates candidates = new Candidates(catalog);
         relations.forEach(candidates::look);
+        while (candidates.leaveOutIncomplete()) {
+            // Leaving out one table may make another one incomplete.
+        }
         return candidates;
     }
 
@@ -73,11 +78,28 @@ final class Candidates {
         }
         Candidate candidate = new Candidate(relation, source, named.from(), key.get());
         try {
-            PlanResolver.resolve(new Mapping("init", List.of(plain(candidate)), NOWHERE), catalog);
+            PlanResolver.resolve(new Mapping("init", List.of(plain(candidate)), NOWHERE), new AloneCatalog(catalog));
             found.add(candidate);
         } catch (MappingException e) {
             leaveOut(relation, e.problems().stream().map(MappingException.Problem::message).collect(Collectors.joining("; ")));
         }
+    }
+
+    /** A table of which rows are in a table that is left out would look complete, and is not. */
+    private boolean leaveOutIncomplete() {
+        Set<String> labels = found.stream().map(candidate -> candidate.relation().label()).collect(Collectors.toSet());
+        Optional<Candidate> incomplete = found.stream().filter(candidate -> !inherited(candidate, labels).isEmpty()).findFirst();
+        incomplete.ifPresent(candidate -> {
+            found.remove(candidate);
+            leaveOut(candidate.relation(), "rows of it are in " + String.join(", ", inherited(candidate, labels))
+                    + ", by inheritance, and not moved; move that too, or write the mapping for this table yourself");
+        });
+        return incomplete.isPresent();
+    }
+
+    private static List<String> inherited(Candidate candidate, Set<String> labels) {
+        Hierarchy hierarchy = candidate.source().hierarchy();
+        return hierarchy.whole() ? List.of() : hierarchy.below().stream().filter(label -> !labels.contains(label)).toList();
     }
 
     /** By the name that finds this table, and not another whose schema and name read the same. */
