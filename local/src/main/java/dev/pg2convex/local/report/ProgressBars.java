@@ -4,10 +4,7 @@ import dev.pg2convex.core.run.RunProgress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** One bar per table and step on a terminal's standard error: rows, rate, time left, and why it waits. */
 public final class ProgressBars implements ProgressView {
@@ -26,23 +23,12 @@ public final class ProgressBars implements ProgressView {
                 continue;
             }
             var step = Steps.label(table);
-            var bar = bars.computeIfAbsent(step + "/" + table.pass(), _ -> bar(step, table.estimatedRows()));
+            var bar = bars.computeIfAbsent(step + "/" + table.pass(), _ -> Bar.of(step, Math.max(1, table.estimatedRows())));
             boolean done = table.pagesDone() == table.pages() && table.rowsDone() > 0;
             bar.maxHint(done ? table.rowsDone() : Math.max(table.estimatedRows(), table.rowsDone()));
             bar.stepTo(table.rowsDone());
             bar.setExtraMessage(done ? "" : waiting.get());
         }
-    }
-
-    private static ProgressBar bar(String step, long rows) {
-        return new ProgressBarBuilder().setTaskName(step)
-                .setInitialMax(Math.max(1, rows))
-                .setUnit(" rows", 1)
-                .showSpeed()
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
     }
 
     @Override

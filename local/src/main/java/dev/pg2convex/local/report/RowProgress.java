@@ -6,10 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** How many rows of which table were looked at: bars on a terminal's standard error, elsewhere a line now and then. */
 public final class RowProgress implements ObjLongConsumer<String>, AutoCloseable {
@@ -28,23 +25,11 @@ public final class RowProgress implements ObjLongConsumer<String>, AutoCloseable
     @Override
     public void accept(String table, long rows) {
         if (terminal) {
-            bars.computeIfAbsent(table, RowProgress::bar).stepTo(rows);
+            bars.computeIfAbsent(table, name -> Bar.of(name, Bar.ENDLESS)).stepTo(rows);
         } else if (System.nanoTime() - last >= EVERY.toNanos()) {
             last = System.nanoTime();
             err.printf(Locale.ROOT, "%s: %,d rows looked at%n", table, rows);
         }
-    }
-
-    /** Of unknown length: how many rows there are is not known beforehand. */
-    private static ProgressBar bar(String table) {
-        return new ProgressBarBuilder().setTaskName(table)
-                .setInitialMax(-1)
-                .setUnit(" rows", 1)
-                .showSpeed()
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
     }
 
     @Override
