@@ -1,5 +1,6 @@
 package dev.pg2convex.init;
 
+import dev.pg2convex.core.source.Hierarchy;
 import dev.pg2convex.core.source.SourceCatalog;
 import dev.pg2convex.core.source.SourceIdentity;
 import dev.pg2convex.core.source.SourceTable;
@@ -7,14 +8,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Asks for each table once: a draft looks at it several times. */
+/** Asks for each table once: a draft looks at it several times, as a whole or each table for itself. */
 final class CachedCatalog implements SourceCatalog {
     private final SourceCatalog catalog;
+    private final UnaryOperator<SourceTable> seen;
     private final Map<String, Optional<SourceTable>> tables = new HashMap<>();
 
-    CachedCatalog(SourceCatalog catalog) {
+    private CachedCatalog(SourceCatalog catalog, UnaryOperator<SourceTable> seen) {
         this.catalog = catalog;
+        this.seen = seen;
+    }
+
+    CachedCatalog(SourceCatalog catalog) {
+        this(catalog, UnaryOperator.identity());
+    }
+
+    /** The same, saying nothing of what is below a table. */
+    CachedCatalog ofTablesAlone() {
+        return new CachedCatalog(this, table -> new SourceTable(table.schema(), table.name(), table.columns(), table.primaryKey(),
+                table.uniqueKeys(), table.foreignKeys(), new Hierarchy(table.hierarchy().whole(), List.of()), table.access()));
     }
 
     @Override
@@ -24,7 +38,7 @@ final class CachedCatalog implements SourceCatalog {
 
     @Override
     public Optional<SourceTable> table(String name) {
-        return tables.computeIfAbsent(name, catalog::table);
+        return tables.computeIfAbsent(name, asked -> catalog.table(asked).map(seen));
     }
 
     @Override

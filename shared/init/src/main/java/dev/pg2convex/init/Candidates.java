@@ -33,15 +33,17 @@ final class Candidates {
     static final Location NOWHERE = new Location("mapping.yaml", 1, 1);
 
     private final SourceCatalog catalog;
+    private final SourceCatalog eachAlone;
     private final List<Candidate> found = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
-    private Candidates(SourceCatalog catalog) {
+    private Candidates(CachedCatalog catalog) {
         this.catalog = catalog;
+        this.eachAlone = catalog.ofTablesAlone();
     }
 
     /** @param relations by schema and name */
-    static Candidates among(List<Relation> relations, SourceCatalog catalog) {
+    static Candidates among(List<Relation> relations, CachedCatalog catalog) {
         Candidates candidates = new Candidates(catalog);
         relations.forEach(candidates::look);
         while (candidates.leaveOutIncomplete()) {
@@ -78,7 +80,7 @@ final class Candidates {
         }
         Candidate candidate = new Candidate(relation, source, named.from(), key.get());
         try {
-            PlanResolver.resolve(new Mapping("init", List.of(plain(candidate)), NOWHERE), new AloneCatalog(catalog));
+            PlanResolver.resolve(new Mapping("init", List.of(plain(candidate)), NOWHERE), eachAlone);
             found.add(candidate);
         } catch (MappingException e) {
             leaveOut(relation, e.problems().stream().map(MappingException.Problem::message).collect(Collectors.joining("; ")));

@@ -3,6 +3,7 @@ package dev.pg2convex.init;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,10 +29,11 @@ record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column,
     }
 
     record Table(String schema, String name) implements Comparable<Table> {
+        private static final Comparator<Table> ORDER = Comparator.comparing(Table::schema).thenComparing(Table::name);
+
         @Override
         public int compareTo(Table other) {
-            int bySchema = schema.compareTo(other.schema);
-            return bySchema == 0 ? name.compareTo(other.name) : bySchema;
+            return ORDER.compare(this, other);
         }
 
         String label() {
@@ -40,10 +42,11 @@ record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column,
     }
 
     record Column(Table table, String name) implements Comparable<Column> {
+        private static final Comparator<Column> ORDER = Comparator.comparing(Column::table).thenComparing(Column::name);
+
         @Override
         public int compareTo(Column other) {
-            int byTable = table.compareTo(other.table);
-            return byTable == 0 ? name.compareTo(other.name) : byTable;
+            return ORDER.compare(this, other);
         }
 
         String label() {

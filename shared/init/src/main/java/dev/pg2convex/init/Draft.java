@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 record Draft(Selection selection, Mapping mapping, List<DraftTable> tables, Map<String, TablePlan> plans, List<String> leftOut) {
     static Draft of(List<Relation> relations, SourceCatalog source, Selection selection, String name) {
-        SourceCatalog catalog = new CachedCatalog(source);
+        CachedCatalog catalog = new CachedCatalog(source);
         Candidates candidates = Candidates.among(selection.of(relations), catalog);
         Map<String, Candidate> mapped = candidates.found().stream().collect(Collectors.toMap(Candidate::id, Function.identity()));
         Map<String, String> names = TableNames.of(candidates.found());

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Takes a mapping's records out of the store, what refers to others first. */
 final class StoreCleaning {
@@ -40,19 +41,17 @@ final class StoreCleaning {
         if (reset.isEmpty()) {
             return false;
         }
-        var mapping = reset.get().get("mapping");
-        var target = reset.get().get("target");
-        handle.createUpdate("DELETE FROM pg2convex.written_field WHERE target = :target AND mapping = :mapping")
-                .bind("target", target)
-                .bind("mapping", mapping)
-                .execute();
-        handle.createUpdate("DELETE FROM pg2convex.reject WHERE target = :target AND mapping = :mapping")
-                .bind("target", target)
-                .bind("mapping", mapping)
-                .execute();
-        forgetRuns("mapping = :mapping AND id <> :reset AND (target = :target OR kind = 'reset' AND ended_at IS NOT NULL)", mapping, target,
-                resetId);
-        forgetVersions(mapping);
+        for (var table : List.of("written_field", "reject")) {
+            handle.createUpdate("DELETE FROM pg2convex." + table + " WHERE target = :target AND mapping = :mapping")
+                    .bindMap(reset.get())
+                    .execute();
+        }
+        forgetRuns(handle.createQuery("""
+                SELECT id FROM pg2convex.run
+                WHERE mapping = :mapping AND id <> :reset AND (target = :target OR kind = 'reset' AND ended_at IS NOT NULL)""")
+                .bindMap(reset.get())
+                .bind("reset", resetId));
+        forgetVersions(reset.get().get("mapping"));
         return true;
     }
 
@@ -64,7 +63,8 @@ final class StoreCleaning {
     }
 
     boolean forgetResets(String mapping) {
-        forgetRuns("mapping = :mapping AND kind = 'reset' AND ended_at IS NOT NULL", mapping, "", new UUID(0, 0));
+        forgetRuns(handle.createQuery("SELECT id FROM pg2convex.run WHERE mapping = :mapping AND kind = 'reset' AND ended_at IS NOT NULL")
+                .bind("mapping", mapping));
         forgetVersions(mapping);
         return handle.createQuery("SELECT NOT EXISTS (SELECT FROM pg2convex.run WHERE mapping = :mapping)")
                 .bind("mapping", mapping)
@@ -72,13 +72,8 @@ final class StoreCleaning {
                 .one();
     }
 
-    private void forgetRuns(String which, String mapping, String target, UUID resetId) {
-        var runs = handle.createQuery("SELECT id FROM pg2convex.run WHERE " + which)
-                .bind("mapping", mapping)
-                .bind("target", target)
-                .bind("reset", resetId)
-                .mapTo(UUID.class)
-                .list();
+    private void forgetRuns(Query ids) {
+        var runs = ids.mapTo(UUID.class).list();
         for (var table : OF_RUNS) {
             handle.createUpdate("DELETE FROM pg2convex." + table + " WHERE run_id = ANY (:runs)")
                     .bindArray("runs", UUID.class, runs)

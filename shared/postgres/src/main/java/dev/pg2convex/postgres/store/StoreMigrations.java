@@ -32,26 +32,15 @@ public final class StoreMigrations {
 
     /** @throws CategorizedException {@code store_newer} when the schema is of a newer program */
     public static void migrate(DataSource store) {
-        try (var connection = store.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                migrate(connection);
-            } catch (SQLException | RuntimeException e) {
-                undo(connection, e);
-                throw e;
-            }
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            throw StoreErrors.of(e);
-        }
+        transaction(store, connection -> {
+            migrate(connection);
+            return true;
+        });
     }
 
     /** Drops the store's schema where no mapping has anything in it. False when one has; true when there is none. */
     public static boolean dropIfEmpty(DataSource store) {
-        try (var connection = store.getConnection()) {
-            // As in migrate: closing rolls back what is not committed.
-            connection.setAutoCommit(false);
+        return transaction(store, connection -> {
             execute(connection, LOCK);
             if (schemaExists(connection) && !isEmpty(connection)) {
                 return false;
@@ -59,6 +48,29 @@ public final class StoreMigrations {
             execute(connection, "DROP SCHEMA IF EXISTS " + StoreVersion.SCHEMA + " CASCADE");
             connection.commit();
             return true;
+        });
+    }
+
+    /** What is done under the lock, and commits for itself. */
+    @FunctionalInterface
+    private interface Work {
+        boolean on(Connection connection) throws SQLException;
+    }
+
+    /** Leaves the connection as it was: what is not committed is undone. */
+    private static boolean transaction(DataSource store, Work work) {
+        try (var connection = store.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean done;
+            try {
+                done = work.on(connection);
+            } catch (SQLException | RuntimeException e) {
+                undo(connection, e);
+                throw e;
+            }
+            connection.rollback();
+            connection.setAutoCommit(true);
+            return done;
         } catch (SQLException e) {
             throw StoreErrors.of(e);
         }
