@@ -73,8 +73,7 @@ final class Ownership {
         if (!run.options().removed().equals(Optional.of(Removal.KEEP))) {
             return;
         }
-        var undecided = ports.written().of(run.mapping(), run.target()).stream().filter(field -> !field.removed()).toList();
-        for (var table : Removed.of(plan, undecided).tables()) {
+        for (var table : Removed.undecided(plan, ports.written().of(run.mapping(), run.target())).tables()) {
             release(ports, run, Optional.of(table));
         }
     }

@@ -9,6 +9,7 @@ import dev.pg2convex.core.plan.PlanResolver;
 import dev.pg2convex.core.protocol.ExchangedDeployment;
 import dev.pg2convex.core.protocol.PartCheck;
 import dev.pg2convex.core.protocol.Removed;
+import dev.pg2convex.core.protocol.ResetTarget;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.store.MappingVersions.MappingVersion;
@@ -64,19 +65,15 @@ final class RunStarter {
         return run;
     }
 
-    /** What was migrated to the deployment that answers, or to the one that answered at its URL before it was wiped. */
     private String resetTarget(String mapping, Handshake handshake) throws RefusedException {
-        return handshake.target()
-                .filter(target -> handshake.fence().isPresent() || ports.runs().lastOn(mapping, target).isPresent())
-                .or(() -> ports.runs().lastAt(mapping, ports.target().label()).filter(_ -> handshake.target().isEmpty()).map(Run::target))
+        return ResetTarget.of(ports, mapping, handshake)
                 .orElseThrow(() -> new RefusedException("nothing_to_reset",
                         "nothing of mapping " + mapping + " was migrated to " + ports.target().label()));
     }
 
     /** To remove something from a mapping is easily done by mistake, and never to be undone where it deletes. */
     private void checkNothingIsRemoved(String mapping, MigrationPlan plan, String target) throws RefusedException {
-        var undecided = ports.written().of(mapping, target).stream().filter(field -> !field.removed()).toList();
-        var removed = Removed.of(plan, undecided);
+        var removed = Removed.undecided(plan, ports.written().of(mapping, target));
         if (!removed.isEmpty()) {
             throw new RefusedException("removed_undecided", "mapping " + mapping + " no longer has what was migrated to "
                     + ports.target().label() + " before: " + removed.listed()

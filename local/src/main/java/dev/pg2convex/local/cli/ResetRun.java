@@ -2,6 +2,7 @@ package dev.pg2convex.local.cli;
 
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.protocol.ResetTarget;
 import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
@@ -55,7 +56,7 @@ final class ResetRun {
             var ports = session.engine().ports();
             var unfinished = ports.runs().unfinished(mapping);
             unfinished.ifPresent(ResetRun::refuseLive);
-            var target = unfinished.map(Run::target).or(() -> target(ports, mapping));
+            var target = unfinished.map(Run::target).or(() -> ResetTarget.of(ports, mapping, ports.target().handshake(mapping)));
             if (target.isEmpty()) {
                 err.println(
                         "Nothing of mapping " + mapping + " was migrated to " + ports.target().label() + ": there is nothing to forget.");
@@ -91,14 +92,6 @@ final class ResetRun {
         err.println(done ? "Forgotten. " + summary.total().deleted() + " documents were deleted."
                 : "Stopped" + summary.run().reason().map(reason -> ": " + reason).orElse("") + ". `pg2convex reset` goes on from here.");
         return done;
-    }
-
-    /** The deployment that answers, or the one that answered at its URL before it was wiped. */
-    private static Optional<String> target(Ports ports, String mapping) {
-        var handshake = ports.target().handshake(mapping);
-        return handshake.target()
-                .filter(target -> handshake.fence().isPresent() || ports.runs().lastOn(mapping, target).isPresent())
-                .or(() -> ports.runs().lastAt(mapping, ports.target().label()).filter(_ -> handshake.target().isEmpty()).map(Run::target));
     }
 
     private static String question(Ports ports, String mapping, String target, Removal removal) {

@@ -34,6 +34,11 @@ public record Removed(List<String> tables, Map<String, List<String>> fields) {
         return new Removed(tables, fields);
     }
 
+    /** What nobody has decided about yet. */
+    public static Removed undecided(MigrationPlan plan, Collection<Written.Field> written) {
+        return of(plan, written.stream().filter(field -> !field.removed()).toList());
+    }
+
     /** The fields of each table. */
     public static Map<String, List<String>> mapped(MigrationPlan plan) {
         var mapped = new LinkedHashMap<String, List<String>>();
