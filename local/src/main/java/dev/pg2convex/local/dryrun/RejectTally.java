@@ -3,9 +3,11 @@ package dev.pg2convex.local.dryrun;
 import dev.pg2convex.core.mapping.Location;
 import dev.pg2convex.core.plan.FieldPlan;
 import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.core.source.Cell;
 import dev.pg2convex.core.source.SourceRow;
 import dev.pg2convex.core.store.RejectReason;
 import dev.pg2convex.core.transform.Transformed;
+import dev.pg2convex.core.value.ValueSize;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ final class RejectTally {
     }
 
     void add(SourceRow row, Transformed.Rejected bad) {
-        var field = bad.reason() == RejectReason.DOCUMENT_TOO_LARGE ? TableLook.largest(table, row) : bad.field().flatMap(this::field);
+        var field = bad.reason() == RejectReason.DOCUMENT_TOO_LARGE ? largest(row) : bad.field().flatMap(this::field);
         examples.computeIfAbsent(new Place(field, bad.reason()), _ -> new Example(bad.key(), bad.field())).rows++;
     }
 
@@ -43,6 +45,17 @@ final class RejectTally {
     private Optional<FieldPlan> field(String path) {
         var name = path.split("[.\\[]", 2)[0];
         return table.fields().stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    /** The largest value of a row. */
+    private Optional<FieldPlan> largest(SourceRow row) {
+        Map<FieldPlan, Long> sizes = new LinkedHashMap<>();
+        for (int i = 0; i < table.fields().size(); i++) {
+            if (row.cells().get(i) instanceof Cell.Present(var value)) {
+                sizes.put(table.fields().get(i), ValueSize.of(value));
+            }
+        }
+        return sizes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     Map<RejectReason, Long> byReason() {

@@ -2,7 +2,6 @@ package dev.pg2convex.local.dryrun;
 
 import dev.pg2convex.core.Tuning;
 import dev.pg2convex.core.mapping.KeysPolicy;
-import dev.pg2convex.core.plan.FieldPlan;
 import dev.pg2convex.core.plan.RefPlan;
 import dev.pg2convex.core.plan.TablePlan;
 import dev.pg2convex.core.source.Cell;
@@ -12,14 +11,10 @@ import dev.pg2convex.core.target.TargetSchema;
 import dev.pg2convex.core.transform.ParentState;
 import dev.pg2convex.core.transform.Transformed;
 import dev.pg2convex.core.transform.Transformer;
-import dev.pg2convex.core.value.ValueSize;
 import dev.pg2convex.worker.Batches;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Takes a table's rows as a run would that has migrated none of them, and counts what becomes of them. */
@@ -146,16 +141,5 @@ final class TableLook {
 
     List<String> notes(int stride) {
         return notes.texts(table, stride);
-    }
-
-    /** The largest value of a row. */
-    static Optional<FieldPlan> largest(TablePlan table, SourceRow row) {
-        Map<FieldPlan, Long> sizes = new LinkedHashMap<>();
-        for (int i = 0; i < table.fields().size(); i++) {
-            if (row.cells().get(i) instanceof Cell.Present(var value)) {
-                sizes.put(table.fields().get(i), ValueSize.of(value));
-            }
-        }
-        return sizes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 }

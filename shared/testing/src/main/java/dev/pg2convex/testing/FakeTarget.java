@@ -38,14 +38,12 @@ public final class FakeTarget implements Target {
         HANDSHAKE, BEGIN, WRITE, SETTLE, RECEIPTS, DROP_RECEIPTS, CLAIM, RELEASE, END, DOCUMENTS, SCAN
     }
 
-    private record Fence(String target, String storeId, String runId, List<String> tables) {}
-
     private record Receipt(String mapping, String runId, BatchOutcome outcome) {}
 
     private final Map<String, TargetSchema> schemas = new HashMap<>();
     private final TargetSchema schema;
     private final FakeDocuments documents = new FakeDocuments();
-    private final Map<String, Fence> fences = new LinkedHashMap<>();
+    private final FakeFences fences = new FakeFences();
     private final Map<UUID, Receipt> receipts = new LinkedHashMap<>();
     private final Map<Call, Deque<Fault>> faults = new EnumMap<>(Call.class);
     private final Map<Call, Runnable> interruptions = new EnumMap<>(Call.class);
@@ -101,7 +99,7 @@ public final class FakeTarget implements Target {
 
     /** A fence of somebody's making. */
     public void fence(String mapping, String target, String storeId, String runId, List<String> tables) {
-        fences.put(mapping, new Fence(target, storeId, runId, tables));
+        fences.put(mapping, target, storeId, runId, tables);
     }
 
     /** Somebody clears the pg2convex tables. */
@@ -160,45 +158,12 @@ public final class FakeTarget implements Target {
 
     @Override
     public Handshake handshake(String mapping) {
-        return call(Call.HANDSHAKE, () -> new Handshake(protocol, fences.values().stream().map(Fence::target).findFirst(),
-                Optional.ofNullable(fences.get(mapping)).map(fence -> new Handshake.Fence(fence.storeId(), fence.runId(), fence.tables())),
-                schemaJson));
+        return call(Call.HANDSHAKE, () -> new Handshake(protocol, fences.target(), fences.of(mapping), schemaJson));
     }
 
     @Override
     public BeginOutcome begin(BeginRequest request) {
-        return call(Call.BEGIN, () -> raise(request));
-    }
-
-    private BeginOutcome raise(BeginRequest request) {
-        var tables = request.tables().stream().map(BeginRequest.ClaimedTable::name).toList();
-        for (var other : fences.entrySet()) {
-            if (!other.getValue().target().equals(request.target())) {
-                return refusal("other_target", null, other.getKey(), null);
-            }
-            var claimed = tables.stream().filter(other.getValue().tables()::contains).findFirst();
-            if (!other.getKey().equals(request.mapping()) && claimed.isPresent()) {
-                return refusal("table_claimed", claimed.get(), other.getKey(), null);
-            }
-        }
-        var own = fences.get(request.mapping());
-        if (own == null) {
-            var filled = request.tables().stream().filter(table -> !table.mayHaveDocuments() && !all(table.name()).isEmpty()).findFirst();
-            if (filled.isPresent() || request.expectedRun().isPresent()) {
-                return filled.isPresent() ? refusal("not_empty", filled.get().name(), null, null)
-                        : refusal("fence_moved", null, null, null);
-            }
-        } else if (!own.storeId().equals(request.storeId())) {
-            return refusal("other_store", null, null, null);
-        } else if (!Optional.of(own.runId()).equals(request.expectedRun()) && !own.runId().equals(request.runId().toString())) {
-            return refusal("fence_moved", null, null, own.runId());
-        }
-        fences.put(request.mapping(), new Fence(request.target(), request.storeId(), request.runId().toString(), tables));
-        return new BeginOutcome.Begun(own == null);
-    }
-
-    private static BeginOutcome refusal(String code, String table, String mapping, String runId) {
-        return new BeginOutcome.Refused(code, Optional.ofNullable(table), Optional.ofNullable(mapping), Optional.ofNullable(runId));
+        return call(Call.BEGIN, () -> fences.raise(request, table -> !documents.ids(table).isEmpty()));
     }
 
     @Override
@@ -227,7 +192,7 @@ public final class FakeTarget implements Target {
 
     /** Fence, receipt, then the work and its receipt. */
     private BatchOutcome once(String mapping, UUID runId, UUID batchId, Supplier<BatchOutcome> work) {
-        if (!isCurrent(mapping, runId)) {
+        if (!fences.isCurrent(mapping, runId)) {
             return new BatchOutcome.Fenced();
         }
         var receipt = receipts.get(batchId);
@@ -236,11 +201,6 @@ public final class FakeTarget implements Target {
             receipts.put(batchId, receipt);
         }
         return receipt.outcome();
-    }
-
-    private boolean isCurrent(String mapping, UUID runId) {
-        var fence = fences.get(mapping);
-        return fence != null && fence.runId().equals(runId.toString());
     }
 
     @Override
@@ -260,7 +220,7 @@ public final class FakeTarget implements Target {
     @Override
     public boolean dropReceipts(String mapping, UUID runId, int limit) {
         return call(Call.DROP_RECEIPTS, () -> {
-            requireCurrent(mapping, runId);
+            fences.requireCurrent(mapping, runId);
             receipts.values().removeIf(receipt -> receipt.mapping().equals(mapping) && !receipt.runId().equals(runId.toString()));
             return true;
         });
@@ -269,7 +229,7 @@ public final class FakeTarget implements Target {
     @Override
     public boolean claim(String mapping, UUID runId, String table, List<String> claimed) {
         return call(Call.CLAIM, () -> {
-            if (isCurrent(mapping, runId)) {
+            if (fences.isCurrent(mapping, runId)) {
                 documents.own(claimed);
                 return true;
             }
@@ -281,7 +241,7 @@ public final class FakeTarget implements Target {
     @Override
     public Optional<String> release(String mapping, UUID runId, Optional<String> table, Optional<String> cursor, int limit) {
         return call(Call.RELEASE, () -> {
-            requireCurrent(mapping, runId);
+            fences.requireCurrent(mapping, runId);
             documents.disown(table);
             return Optional.empty();
         });
@@ -290,17 +250,11 @@ public final class FakeTarget implements Target {
     @Override
     public boolean end(String mapping, UUID runId, int limit) {
         return call(Call.END, () -> {
-            requireCurrent(mapping, runId);
+            fences.requireCurrent(mapping, runId);
             receipts.values().removeIf(receipt -> receipt.mapping().equals(mapping));
             fences.remove(mapping);
             return true;
         });
-    }
-
-    private void requireCurrent(String mapping, UUID runId) {
-        if (!isCurrent(mapping, runId)) {
-            throw new CategorizedException(Failure.DETERMINISTIC, "fenced", "the fence belongs to another run");
-        }
     }
 
     /** The documents that rows have, of tables with a match. */

@@ -41,10 +41,6 @@ public interface SourceInventory {
             return schema + "." + name;
         }
 
-        public boolean isTable() {
-            return kind == Kind.TABLE || kind == Kind.PARTITIONED_TABLE;
-        }
-
         public Optional<Column> column(String column) {
             return columns.stream().filter(each -> each.name().equals(column)).findFirst();
         }

@@ -21,14 +21,10 @@ public final class PostgresCatalog implements SourceCatalog {
             WHERE c.relkind IN ('r', 'p') AND (n.nspname || '.' || c.relname = ?::text
                 OR (c.relname = ?::text AND n.nspname = ANY (?::text[] || current_schemas(false)::text[])))
             ORDER BY c.relname = ?::text DESC, array_position(?::text[] || current_schemas(false)::text[], n.nspname::text) LIMIT 1""";
-    // Not the tables of extensions, nor the migration store's.
     private static final String NAMES = """
             SELECT CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'pg2convex')
-                AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
-                    WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-            ORDER BY n.nspname <> 'public', n.nspname, c.relname""";
+            WHERE c.relkind IN ('r', 'p') AND\s""" + UserRelations.CONDITION + " ORDER BY n.nspname <> 'public', n.nspname, c.relname";
     private static final String DATABASE = """
             SELECT d.oid, d.datname, has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
             FROM pg_catalog.pg_database d WHERE d.datname = current_database()""";

@@ -1,7 +1,6 @@
 package dev.pg2convex.postgres.source;
 
 import dev.pg2convex.core.source.SourceInventory;
-import dev.pg2convex.core.source.SourceTable.ForeignKey;
 import dev.pg2convex.postgres.source.Snapshots.Extent;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,11 +19,7 @@ public final class PostgresInventory implements SourceInventory {
                    EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid),
                    c.relkind <> 'p' AND EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid)
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND n.nspname !~ '^pg_'
-                AND n.nspname NOT IN ('information_schema', 'pg2convex')
-                AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
-                    WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-            ORDER BY n.nspname, c.relname""";
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND\s""" + UserRelations.CONDITION + " ORDER BY n.nspname, c.relname";
     // A default that is one call and at most a cast. The type modifier of pgvector's types is their length.
     private static final String COLUMNS = """
             SELECT a.attrelid, a.attname, a.attidentity <> '' OR coalesce(a.attgenerated = '' AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) ~
@@ -41,18 +36,6 @@ public final class PostgresInventory implements SourceInventory {
                        WHERE k.n <= i.indnkeyatts ORDER BY k.n)
             FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_am m ON m.oid = c.relam
             WHERE i.indrelid = ANY (?::oid[]) AND i.indislive AND i.indisvalid ORDER BY i.indrelid, c.relname""";
-    // A reference to a partitioned table has a constraint per partition too, which belong to the first.
-    private static final String FOREIGN_KEYS = """
-            SELECT f.conrelid, f.conname, f.convalidated, n.nspname, p.relname,
-                   ARRAY(SELECT a.attname::text FROM unnest(f.conkey) WITH ORDINALITY AS k(attnum, n)
-                       JOIN pg_catalog.pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.attnum ORDER BY k.n),
-                   ARRAY(SELECT a.attname::text FROM unnest(f.confkey) WITH ORDINALITY AS k(attnum, n)
-                       JOIN pg_catalog.pg_attribute a ON a.attrelid = f.confrelid AND a.attnum = k.attnum ORDER BY k.n)
-            FROM pg_catalog.pg_constraint f JOIN pg_catalog.pg_class p ON p.oid = f.confrelid JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace
-            WHERE f.conrelid = ANY (?::oid[]) AND f.contype = 'f' AND NOT EXISTS
-                (SELECT 1 FROM pg_catalog.pg_constraint whole WHERE whole.oid = f.conparentid AND whole.conrelid = f.conrelid)
-            ORDER BY f.conrelid, f.conname""";
-
     private final Snapshots snapshots;
 
     public PostgresInventory(DataSource source) {
@@ -73,7 +56,7 @@ public final class PostgresInventory implements SourceInventory {
             String oids = ArrayLiteral.of(found.stream().map(each -> String.valueOf(each.oid)).toList());
             var columns = parts(connection, COLUMNS, oids, PostgresInventory::column);
             var indexes = parts(connection, INDEXES, oids, PostgresInventory::index);
-            var foreignKeys = parts(connection, FOREIGN_KEYS, oids, PostgresInventory::foreignKey);
+            var foreignKeys = parts(connection, ForeignKeys.QUERY, oids, ForeignKeys::read);
             return found.stream()
                     .map(each -> new Relation(each.schema, each.name, each.kind, each.inherits, each.inherited,
                             columns.getOrDefault(each.oid, List.of()), foreignKeys.getOrDefault(each.oid, List.of()),
@@ -108,11 +91,5 @@ public final class PostgresInventory implements SourceInventory {
     private static Index index(ResultSet row) throws SQLException {
         return new Index(row.getString(2), row.getString(3), TableCatalog.names(row, 6).stream().map(Optional::ofNullable).toList(),
                 row.getBoolean(4), row.getBoolean(5));
-    }
-
-    private static Constraint foreignKey(ResultSet row) throws SQLException {
-        return new Constraint(row.getString(2),
-                new ForeignKey(TableCatalog.names(row, 6), row.getString(4), row.getString(5), TableCatalog.names(row, 7)),
-                row.getBoolean(3));
     }
 }

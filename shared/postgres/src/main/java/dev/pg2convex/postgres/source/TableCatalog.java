@@ -44,17 +44,6 @@ final class TableCatalog {
             FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
             WHERE i.indrelid = ?::oid AND i.indisunique AND i.indisvalid AND i.indisready AND i.indpred IS NULL AND i.indexprs IS NULL
             ORDER BY i.indisprimary DESC, c.relname""";
-    // A reference to a partitioned table has a constraint per partition too, which belong to the first.
-    private static final String FOREIGN = """
-            SELECT n.nspname, p.relname,
-                   ARRAY(SELECT a.attname::text FROM unnest(f.conkey) WITH ORDINALITY AS k(attnum, n)
-                       JOIN pg_catalog.pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.attnum ORDER BY k.n),
-                   ARRAY(SELECT a.attname::text FROM unnest(f.confkey) WITH ORDINALITY AS k(attnum, n)
-                       JOIN pg_catalog.pg_attribute a ON a.attrelid = f.confrelid AND a.attnum = k.attnum ORDER BY k.n)
-            FROM pg_catalog.pg_constraint f JOIN pg_catalog.pg_class p ON p.oid = f.confrelid JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace
-            WHERE f.conrelid = ?::oid AND f.contype = 'f' AND NOT EXISTS
-                (SELECT 1 FROM pg_catalog.pg_constraint whole WHERE whole.oid = f.conparentid AND whole.conrelid = f.conrelid)
-            ORDER BY f.conname""";
 
     private final Connection connection;
     private final String oid;
@@ -73,8 +62,8 @@ final class TableCatalog {
         List<UniqueIndex> unique = SqlQuery.of(UNIQUE, oid).list(connection, row -> new UniqueIndex(row.getBoolean(1), names(row, 2)));
         List<String> primary = unique.stream().filter(UniqueIndex::primary).map(UniqueIndex::columns).findFirst().orElse(List.of());
         List<List<String>> others = unique.stream().filter(index -> !index.primary).map(UniqueIndex::columns).distinct().toList();
-        List<ForeignKey> foreign = SqlQuery.of(FOREIGN, oid)
-                .list(connection, row -> new ForeignKey(names(row, 3), row.getString(1), row.getString(2), names(row, 4)));
+        List<ForeignKey> foreign = SqlQuery.of(ForeignKeys.QUERY, ArrayLiteral.of(List.of(oid)))
+                .list(connection, row -> ForeignKeys.read(row).key());
         Hierarchy hierarchy = SqlQuery.of(HIERARCHY, oid, oid)
                 .list(connection, row -> new Hierarchy(row.getBoolean(1), names(row, 2)))
                 .getFirst();
