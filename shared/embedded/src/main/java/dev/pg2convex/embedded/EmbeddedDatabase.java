@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.util.Map;
 import java.time.Duration;
+import java.util.Map;
 
 /** A real PostgreSQL server on loopback and a free port, in a temporary folder; both go when it is closed, or when this process dies without a word. */
 public final class EmbeddedDatabase implements AutoCloseable {

@@ -46,7 +46,8 @@ final class JsonLoggingTest {
 
     @Test
     void log_error_hasItsKindAndPlaceAndNotItsMessage() {
-        loggers("DEBUG", Map.of()).getLogger("dev.pg2convex.X").debug("failed", new IllegalStateException("secret", new RuntimeException("secret")));
+        loggers("DEBUG", Map.of()).getLogger("dev.pg2convex.X")
+                .debug("failed", new IllegalStateException("secret", new RuntimeException("secret")));
 
         assertEquals("java.lang.IllegalStateException", only().get("error").get(0).asString());
         assertFalse(lines.getFirst().contains("secret"));
