@@ -5,7 +5,6 @@ import dev.pg2convex.core.store.Runs.Created;
 import dev.pg2convex.core.store.Runs.NewRun;
 import dev.pg2convex.core.store.Runs.Requested;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The making of a run: at most one that has not ended per mapping and target, and at most one per request. */
