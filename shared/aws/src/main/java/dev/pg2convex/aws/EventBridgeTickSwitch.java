@@ -29,8 +29,10 @@ public final class EventBridgeTickSwitch implements TickSwitch {
         try {
             client.enableRule(request -> request.name(rule).overrideConfiguration(call -> call.apiCallTimeout(PATIENCE)));
         } catch (SdkException e) {
-            LOG.error("the tick is not switched on, and what is lost on the way is not sent again without it: {}; each message of the run tries"
-                    + " again, or switch it on with: aws events enable-rule --name {}", why(e), rule);
+            LOG.error(
+                    "the tick is not switched on, and what is lost on the way is not sent again without it: {}; each message of the run tries"
+                            + " again, or switch it on with: aws events enable-rule --name {}",
+                    why(e), rule);
         }
     }
 

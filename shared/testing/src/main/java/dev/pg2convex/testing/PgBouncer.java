@@ -35,7 +35,9 @@ public final class PgBouncer implements AutoCloseable {
 
     /** Where the program is; empty on a machine without it. Debian and Ubuntu have it as {@code pgbouncer}. */
     public static Optional<Path> program() {
-        return Stream.concat(Pattern.compile(":").splitAsStream(System.getenv().getOrDefault("PATH", "")), Stream.of("/usr/sbin", "/usr/local/sbin"))
+        return Stream
+                .concat(Pattern.compile(":").splitAsStream(System.getenv().getOrDefault("PATH", "")),
+                        Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .map(folder -> Path.of(folder, "pgbouncer"))
                 .filter(Files::isExecutable)
                 .findFirst();

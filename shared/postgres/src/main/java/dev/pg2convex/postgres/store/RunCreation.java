@@ -32,9 +32,10 @@ final class RunCreation {
             if (before.isPresent() && !before.get().id().equals(run.id())) {
                 return new Created.Repeated(before.get());
             }
-            var live = RunRows.one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND target = :target AND " + PostgresRuns.LIVE)
-                    .bind("mapping", run.mapping())
-                    .bind("target", run.target()));
+            var live = RunRows
+                    .one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND target = :target AND " + PostgresRuns.LIVE)
+                            .bind("mapping", run.mapping())
+                            .bind("target", run.target()));
             if (live.isPresent()) {
                 return live.get().id().equals(run.id()) ? new Created.Inserted(live.get()) : new Created.Excluded(live.get());
             }
