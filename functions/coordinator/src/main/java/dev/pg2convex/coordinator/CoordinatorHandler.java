@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.pg2convex.aws.CommandRequest;
 import dev.pg2convex.aws.Invocation;
 import dev.pg2convex.aws.InvocationCodec;
 import dev.pg2convex.aws.MalformedMessageException;
@@ -17,11 +18,14 @@ import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.core.message.TickSwitch;
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.runtime.LambdaRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The coordinator's Lambda entry point: direct invocations, events, schedules, and batches of the control queue. */
@@ -35,16 +39,17 @@ public final class CoordinatorHandler implements RequestStreamHandler {
     }
 
     private CoordinatorHandler(LambdaRuntime runtime) {
-        this(runtime.assembly().ports(), runtime.redelivery(), "coordinator-" + UUID.randomUUID());
+        this(runtime.assembly().ports(), runtime.redelivery(), CoordinatorWiring.driver(runtime.config()),
+                CoordinatorWiring.tickSwitch(runtime.config()));
     }
 
     /**
      * With parts made elsewhere.
      *
-     * @param owner who holds the planner's leases: one name per process
+     * @param driver who drives the runs
      */
-    public CoordinatorHandler(Ports ports, Redelivery redelivery, String owner) {
-        this.coordinator = new Coordinator(ports, UUID::randomUUID, owner);
+    public CoordinatorHandler(Ports ports, Redelivery redelivery, Driver driver, TickSwitch tickSwitch) {
+        this.coordinator = new Coordinator(ports, UUID::randomUUID, driver, tickSwitch);
         this.control = new ControlBatch(coordinator, redelivery);
     }
 
@@ -62,8 +67,9 @@ public final class CoordinatorHandler implements RequestStreamHandler {
         try {
             return switch (InvocationCodec.decode(input)) {
                 case Invocation.Batch batch -> InvocationCodec.encode(handleBatch(batch.event(), context));
-                case Invocation.Requested requested ->
-                    ReplyCodec.encode(coordinator.execute(requested.request().command(), deadline(context)));
+                case Invocation.Requested(CommandRequest request) -> ReplyCodec.encode(coordinator.execute(request.command(),
+                        // An asynchronous invocation that fails is repeated by Lambda under the same identifier.
+                        request.requestId().or(() -> Optional.of(context.getAwsRequestId())), deadline(context)));
             };
         } catch (MalformedMessageException e) {
             return ReplyCodec.encode(new Reply.Refused("malformed_command", e.getMessage()));

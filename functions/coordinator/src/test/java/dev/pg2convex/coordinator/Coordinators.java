@@ -8,6 +8,7 @@ import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.message.QueueName;
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
@@ -29,8 +30,11 @@ final class Coordinators {
     /** Small, so that few rows are many pages and slices. */
     static final Tuning TUNING = new Tuning(10, 4, 1 << 20, 1 << 20, Duration.ofSeconds(60), 3, 2, Duration.ofMillis(1));
 
+    static final Driver DRIVER = Driver.ticked("coordinator");
+
     private final TestMigration migration;
     private final Coordinator coordinator;
+    private final RecordingTickSwitch ticks = new RecordingTickSwitch();
 
     Coordinators(TestMigration migration) {
         this(migration, migration.ports());
@@ -38,7 +42,7 @@ final class Coordinators {
 
     Coordinators(TestMigration migration, Ports ports) {
         this.migration = migration;
-        this.coordinator = new Coordinator(ports, UUID::randomUUID, "coordinator");
+        this.coordinator = new Coordinator(ports, UUID::randomUUID, DRIVER, ticks);
         migration.ports().mappings().register(migration.mapping(), migration.text());
     }
 
@@ -56,11 +60,11 @@ final class Coordinators {
     }
 
     Reply start(RunOptions options, Deadline deadline) {
-        return coordinator.execute(new Command.Start(migration.mapping(), Run.Kind.MIGRATE, Scope.EVERYTHING, options), deadline);
+        return coordinator.execute(new Command.Start(migration.mapping(), Run.Kind.MIGRATE, Scope.EVERYTHING, options), Optional.empty(), deadline);
     }
 
     Reply execute(Command command) {
-        return coordinator.execute(command, TestMigration.AMPLE);
+        return coordinator.execute(command, Optional.empty(), TestMigration.AMPLE);
     }
 
     Reply resume() {
@@ -72,7 +76,11 @@ final class Coordinators {
     }
 
     void tick() {
-        handle(new Message.Tick(run().id()));
+        handle(Message.Tick.of(run().id()));
+    }
+
+    RecordingTickSwitch ticks() {
+        return ticks;
     }
 
     /** The control queue's end of this coordinator. */

@@ -86,7 +86,7 @@ final class CommandCodecTest {
         var inputs = batch.event().getRecords().stream().map(each -> InvocationCodec.decodeControl(each.getBody())).toList();
         assertEquals(
                 List.of(new ControlInput.Internal(new Message.Advance(run, 2)), new ControlInput.Internal(new Message.PlanStage(run, 3)),
-                        new ControlInput.Internal(new Message.Tick(run)), new ControlInput.Requested(
+                        new ControlInput.Internal(Message.Tick.of(run)), new ControlInput.Requested(
                                 new CommandRequest(start(Scope.EVERYTHING, RunOptions.DEFAULT), Origin.QUEUE, Optional.empty()))),
                 inputs);
         var first = batch.event().getRecords().getFirst();
