@@ -92,7 +92,8 @@ final class FunctionsTest {
             assertEquals("functions/" + module + "/target/" + module + ".zip", function.get("CodeUri"));
             var handler = ((String) function.get("Handler")).split("::", 2);
             assertEquals("handleRequest", handler[1]);
-            assertTrue(Files.exists(Path.of("../../functions", module, "src/main/java", handler[0].replace('.', '/') + ".java")), handler[0]);
+            assertTrue(Files.exists(Path.of("../../functions", module, "src/main/java", handler[0].replace('.', '/') + ".java")),
+                    handler[0]);
         });
     }
 
@@ -109,7 +110,8 @@ final class FunctionsTest {
         Template.with(Template.ALL_ON)
                 .functions()
                 .forEach((name, function) -> assertEquals(
-                        Map.of("SubnetIds", List.of("subnet-1", "subnet-2"), "SecurityGroupIds", List.of("sg-1")), function.get("VpcConfig"), name));
+                        Map.of("SubnetIds", List.of("subnet-1", "subnet-2"), "SecurityGroupIds", List.of("sg-1")),
+                        function.get("VpcConfig"), name));
     }
 
     private static Map<String, Object> variables(Map<String, Object> function) {

@@ -10,14 +10,15 @@ final class OutputsTest {
     @Test
     void outputs_leadToEveryPart() {
         var outputs = Template.with(Map.of()).outputs();
-        assertEquals("https://${AWS::Region}.console.aws.amazon.com/cloudwatch/home?region=${AWS::Region}#dashboards/dashboard/${AWS::StackName}",
+        assertEquals(
+                "https://${AWS::Region}.console.aws.amazon.com/cloudwatch/home?region=${AWS::Region}#dashboards/dashboard/${AWS::StackName}",
                 outputs.remove("Dashboard"));
-        assertEquals(Map.ofEntries(Map.entry("CoordinatorFunction", "${CoordinatorFunction}"), Map.entry("WorkerFunction", "${WorkerFunction}"),
-                Map.entry("VerifierFunction", "${VerifierFunction}"), Map.entry("PagesQueueUrl", "${PagesQueue}"),
-                Map.entry("VerifyQueueUrl", "${VerifyQueue}"), Map.entry("ControlQueueUrl", "${ControlQueue}"),
-                Map.entry("ControlQueueArn", "${ControlQueue.Arn}"), Map.entry("PagesDeadLettersUrl", "${PagesDeadLetters}"),
-                Map.entry("VerifyDeadLettersUrl", "${VerifyDeadLetters}"), Map.entry("ControlDeadLettersUrl", "${ControlDeadLetters}"),
-                Map.entry("FailedInvocationsUrl", "${FailedInvocations}"), Map.entry("TickRule", "${TickRule}"),
-                Map.entry("SecretArn", "${Secret}")), outputs);
+        assertEquals(Map.ofEntries(Map.entry("CoordinatorFunction", "${CoordinatorFunction}"),
+                Map.entry("WorkerFunction", "${WorkerFunction}"), Map.entry("VerifierFunction", "${VerifierFunction}"),
+                Map.entry("PagesQueueUrl", "${PagesQueue}"), Map.entry("VerifyQueueUrl", "${VerifyQueue}"),
+                Map.entry("ControlQueueUrl", "${ControlQueue}"), Map.entry("ControlQueueArn", "${ControlQueue.Arn}"),
+                Map.entry("PagesDeadLettersUrl", "${PagesDeadLetters}"), Map.entry("VerifyDeadLettersUrl", "${VerifyDeadLetters}"),
+                Map.entry("ControlDeadLettersUrl", "${ControlDeadLetters}"), Map.entry("FailedInvocationsUrl", "${FailedInvocations}"),
+                Map.entry("TickRule", "${TickRule}"), Map.entry("SecretArn", "${Secret}")), outputs);
     }
 }

@@ -70,10 +70,11 @@ final class QueuesTest {
     @Test
     void queues_letInTheRulesOnly() {
         template.resources("AWS::SQS::QueuePolicy")
-                .forEach((name, policy) -> Statement.ofDocument(policy.get("PolicyDocument")).filter(Statement::allows).forEach(statement -> {
-                    assertEquals(List.of("sqs:SendMessage"), statement.actions(), name);
-                    assertFalse(map(statement.condition().get("ArnEquals")).isEmpty(), name);
-                }));
+                .forEach((name,
+                        policy) -> Statement.ofDocument(policy.get("PolicyDocument")).filter(Statement::allows).forEach(statement -> {
+                            assertEquals(List.of("sqs:SendMessage"), statement.actions(), name);
+                            assertFalse(map(statement.condition().get("ArnEquals")).isEmpty(), name);
+                        }));
     }
 
     @ParameterizedTest

@@ -33,9 +33,10 @@ final class RolesTest {
 
     @Test
     void worker_mayDoItsJobOnly() {
-        assertEquals(permissions(Map.of("${PagesQueue.Arn}", and(RECEIVE, "sqs:SendMessage"), "${ControlQueue.Arn}",
-                Set.of("sqs:SendMessage"), "${Secret}", Set.of("secretsmanager:GetSecretValue"), "${WorkerLogs.Arn}",
-                Set.of("logs:CreateLogStream", "logs:PutLogEvents"))), allowed(plain, "WorkerRole"));
+        assertEquals(permissions(
+                Map.of("${PagesQueue.Arn}", and(RECEIVE, "sqs:SendMessage"), "${ControlQueue.Arn}", Set.of("sqs:SendMessage"), "${Secret}",
+                        Set.of("secretsmanager:GetSecretValue"), "${WorkerLogs.Arn}", Set.of("logs:CreateLogStream", "logs:PutLogEvents"))),
+                allowed(plain, "WorkerRole"));
     }
 
     @Test
@@ -48,15 +49,18 @@ final class RolesTest {
     @Test
     void schedule_maySendCommandsOnly() {
         assertFalse(plain.resources("AWS::IAM::Role").containsKey("ScheduleRole"));
-        assertEquals(permissions(Map.of("${ControlQueue.Arn}", Set.of("sqs:SendMessage"), "${ControlDeadLetters.Arn}",
-                Set.of("sqs:SendMessage"))), allowed(everything, "ScheduleRole"));
+        assertEquals(
+                permissions(
+                        Map.of("${ControlQueue.Arn}", Set.of("sqs:SendMessage"), "${ControlDeadLetters.Arn}", Set.of("sqs:SendMessage"))),
+                allowed(everything, "ScheduleRole"));
     }
 
     @Test
     void functions_haveARoleEach() {
         var roles = plain.functions().values().stream().map(function -> function.get("Role")).collect(Collectors.toSet());
         assertEquals(Set.of("${CoordinatorRole.Arn}", "${WorkerRole.Arn}", "${VerifierRole.Arn}"), roles);
-        plain.functions().forEach((name, function) -> assertEquals("${" + name.replace("Function", "Role") + ".Arn}", function.get("Role")));
+        plain.functions()
+                .forEach((name, function) -> assertEquals("${" + name.replace("Function", "Role") + ".Arn}", function.get("Role")));
     }
 
     @Test
@@ -84,7 +88,8 @@ final class RolesTest {
                 .filter(statement -> statement.resources().stream().anyMatch(resource -> resource.contains("*")))
                 .flatMap(statement -> statement.actions().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertTrue(wild.stream().allMatch(action -> action.matches("ec2:.*(NetworkInterfaces?|Subnets|PrivateIpAddresses)")), wild.toString());
+        assertTrue(wild.stream().allMatch(action -> action.matches("ec2:.*(NetworkInterfaces?|Subnets|PrivateIpAddresses)")),
+                wild.toString());
         var denied = everyStatement(everything).filter(statement -> !statement.allows()).toList();
         assertEquals(1, denied.size());
         assertEquals(wild, new TreeSet<>(denied.getFirst().actions()));
@@ -132,8 +137,7 @@ final class RolesTest {
         var actions = new TreeMap<String, Set<String>>();
         inline(template.resources("AWS::IAM::Role").get(role)).forEach(statement -> {
             assertTrue(statement.allows());
-            statement.resources()
-                    .forEach(resource -> actions.computeIfAbsent(resource, _ -> new TreeSet<>()).addAll(statement.actions()));
+            statement.resources().forEach(resource -> actions.computeIfAbsent(resource, _ -> new TreeSet<>()).addAll(statement.actions()));
         });
         return actions;
     }

@@ -53,8 +53,7 @@ final class TemplateFile {
             case SequenceNode sequence -> List.copyOf(sequence.getValue().stream().map(TemplateFile::value).toList());
             case MappingNode mapping -> {
                 var values = new LinkedHashMap<String, Object>();
-                mapping.getValue()
-                        .forEach(entry -> values.put(((ScalarNode) entry.getKeyNode()).getValue(), value(entry.getValueNode())));
+                mapping.getValue().forEach(entry -> values.put(((ScalarNode) entry.getKeyNode()).getValue(), value(entry.getValueNode())));
                 yield values;
             }
             default -> throw new IllegalStateException("unexpected node " + node);

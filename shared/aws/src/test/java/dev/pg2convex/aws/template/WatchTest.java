@@ -89,11 +89,14 @@ final class WatchTest {
     }
 
     private Stream<Metric> alarmed() {
-        return template.resources("AWS::CloudWatch::Alarm").values().stream().flatMap(alarm -> alarm.containsKey("Metrics")
-                ? ((List<?>) alarm.get("Metrics")).stream()
-                        .filter(query -> map(query).containsKey("MetricStat"))
-                        .map(query -> Metric.of(map(map(map(query).get("MetricStat")).get("Metric"))))
-                : Stream.of(Metric.of(alarm)));
+        return template.resources("AWS::CloudWatch::Alarm")
+                .values()
+                .stream()
+                .flatMap(alarm -> alarm.containsKey("Metrics")
+                        ? ((List<?>) alarm.get("Metrics")).stream()
+                                .filter(query -> map(query).containsKey("MetricStat"))
+                                .map(query -> Metric.of(map(map(map(query).get("MetricStat")).get("Metric"))))
+                        : Stream.of(Metric.of(alarm)));
     }
 
     private Set<String> alarmed(String name) {

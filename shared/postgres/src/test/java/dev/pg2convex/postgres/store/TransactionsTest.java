@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pg2convex.core.CategorizedException;
-import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import java.sql.SQLException;
 import java.util.List;
