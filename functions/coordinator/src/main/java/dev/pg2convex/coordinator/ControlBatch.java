@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.pg2convex.aws.CommandRequest;
 import dev.pg2convex.aws.ControlInput;
 import dev.pg2convex.aws.InvocationCodec;
+import dev.pg2convex.aws.LogContext;
 import dev.pg2convex.aws.MalformedMessageException;
 import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.core.CategorizedException;
@@ -42,20 +43,26 @@ final class ControlBatch {
                 failures.add(new BatchItemFailure(message.getMessageId()));
                 redelivery.backoff(QueueName.CONTROL, message);
             }
+            LogContext.messageEnded();
         }
         return new SQSBatchResponse(failures);
     }
 
     private boolean served(SQSMessage message, Deadline deadline) {
         try {
-            carryOutOrWait(message, InvocationCodec.decodeControl(message.getBody()), deadline);
+            var input = InvocationCodec.decodeControl(message.getBody());
+            if (input instanceof ControlInput.Internal(Message internal)) {
+                LogContext.control(internal);
+            }
+            carryOutOrWait(message, input, deadline);
             return true;
         } catch (MalformedMessageException e) {
-            LOG.error("message {} on the control queue cannot be read: {}; it goes to the dead-letter queue", message.getMessageId(),
-                    e.getMessage());
+            LOG.error("message {} on the control queue cannot be read: {}; after its receives it is in the dead-letter queue: look who sends such messages,"
+                    + " and purge it there", message.getMessageId(), e.getMessage());
             return false;
         } catch (CategorizedException e) {
-            LOG.error("message {} on the control queue failed: {} ({})", message.getMessageId(), e.getMessage(), e.code());
+            LOG.error("message {} on the control queue failed and comes again: {} ({}); where that does not end, mend it, and send the message again from"
+                    + " the dead-letter queue", message.getMessageId(), e.getMessage(), e.code());
             return false;
         } catch (RuntimeException e) {
             // A foreign exception's message may hold a row's values.

@@ -1,5 +1,6 @@
 package dev.pg2convex.coordinator;
 
+import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Failure;
@@ -32,7 +33,7 @@ final class Coordinator {
     private final TickSwitch tickSwitch;
 
     /** @param driver who drives the runs; of the name that planner's leases are held under, each with an addition of its own */
-    Coordinator(Ports ports, Supplier<UUID> identifiers, Driver driver, TickSwitch tickSwitch) {
+    Coordinator(Ports ports, Supplier<UUID> identifiers, Driver driver, TickSwitch tickSwitch, Metrics metrics) {
         var fence = new FenceCheck(ports);
         this.ports = ports;
         this.contexts = new RunContexts(ports);
@@ -40,7 +41,7 @@ final class Coordinator {
         this.beginning = new Beginning(ports, fence);
         this.runDriver = new RunDriver(ports, contexts, new StagePlanner(ports, driver.name()));
         this.guard = new Guard(ports);
-        this.ticks = new Ticks(ports, contexts, beginning, runDriver, driver, tickSwitch);
+        this.ticks = new Ticks(ports, contexts, beginning, runDriver, driver, tickSwitch, metrics);
         this.driver = driver;
         this.tickSwitch = tickSwitch;
     }

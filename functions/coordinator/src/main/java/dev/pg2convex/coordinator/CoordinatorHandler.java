@@ -9,7 +9,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.pg2convex.aws.CommandRequest;
 import dev.pg2convex.aws.Invocation;
 import dev.pg2convex.aws.InvocationCodec;
+import dev.pg2convex.aws.LogContext;
 import dev.pg2convex.aws.MalformedMessageException;
+import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.aws.ReplyCodec;
 import dev.pg2convex.core.CategorizedException;
@@ -40,7 +42,7 @@ public final class CoordinatorHandler implements RequestStreamHandler {
 
     private CoordinatorHandler(LambdaRuntime runtime) {
         this(runtime.assembly().ports(), runtime.redelivery(), CoordinatorWiring.driver(runtime.config()),
-                CoordinatorWiring.tickSwitch(runtime.config()));
+                CoordinatorWiring.tickSwitch(runtime.config()), runtime.metrics());
     }
 
     /**
@@ -48,18 +50,20 @@ public final class CoordinatorHandler implements RequestStreamHandler {
      *
      * @param driver who drives the runs
      */
-    public CoordinatorHandler(Ports ports, Redelivery redelivery, Driver driver, TickSwitch tickSwitch) {
-        this.coordinator = new Coordinator(ports, UUID::randomUUID, driver, tickSwitch);
+    public CoordinatorHandler(Ports ports, Redelivery redelivery, Driver driver, TickSwitch tickSwitch, Metrics metrics) {
+        this.coordinator = new Coordinator(ports, UUID::randomUUID, driver, tickSwitch, metrics);
         this.control = new ControlBatch(coordinator, redelivery);
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        LogContext.invocation(context);
         output.write(answer(new String(input.readAllBytes(), UTF_8), context).getBytes(UTF_8));
     }
 
     /** A batch of the control queue. */
     public SQSBatchResponse handleBatch(SQSEvent event, Context context) {
+        LogContext.invocation(context);
         return control.handle(event, deadline(context));
     }
 

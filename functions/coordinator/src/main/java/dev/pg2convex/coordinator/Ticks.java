@@ -1,14 +1,18 @@
 package dev.pg2convex.coordinator;
 
+import dev.pg2convex.aws.Metric;
+import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.message.TickSwitch;
 import dev.pg2convex.core.protocol.RunContexts;
+import dev.pg2convex.core.run.Activity;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.UUID;
 
 /** What a tick does: goes on with what was lost. */
@@ -23,8 +27,10 @@ final class Ticks {
     private final Guard guard;
     private final Driver driver;
     private final TickSwitch ticks;
+    private final Metrics metrics;
 
-    Ticks(Ports ports, RunContexts contexts, Beginning beginning, RunDriver runDriver, Driver driver, TickSwitch ticks) {
+    Ticks(Ports ports, RunContexts contexts, Beginning beginning, RunDriver runDriver, Driver driver, TickSwitch ticks,
+            Metrics metrics) {
         this.ports = ports;
         this.contexts = contexts;
         this.beginning = beginning;
@@ -32,6 +38,7 @@ final class Ticks {
         this.guard = new Guard(ports);
         this.driver = driver;
         this.ticks = ticks;
+        this.metrics = metrics;
     }
 
     void handle(Message.Tick tick, Deadline deadline) {
@@ -70,6 +77,9 @@ final class Ticks {
             }
         }
         switchOffWhereNothingIsLeft();
+        if (metrics.isOn()) {
+            write(ports.runs().activity(driver.name()));
+        }
         if (!failures.isEmpty()) {
             var first = failures.removeFirst();
             failures.forEach(first::addSuppressed);
@@ -88,6 +98,11 @@ final class Ticks {
                 ticks.on();
             }
         }
+    }
+
+    private void write(Activity activity) {
+        metrics.write(Map.of(Metric.ACTIVE_RUNS, (long) activity.runs(), Metric.PAGES_LEFT, activity.pagesLeft(),
+                Metric.SECONDS_SINCE_PROGRESS, activity.sinceProgress().toSeconds()));
     }
 
     private boolean nothingIsLeft() {

@@ -1,5 +1,6 @@
 package dev.pg2convex.coordinator;
 
+import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Ports;
@@ -20,6 +21,8 @@ import dev.pg2convex.core.store.StoreRefused;
 import dev.pg2convex.core.target.OperationResult;
 import dev.pg2convex.testing.TestMigration;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +37,7 @@ final class Coordinators {
 
     private final TestMigration migration;
     private final Coordinator coordinator;
+    private final List<String> metrics = new ArrayList<>();
     private final RecordingTickSwitch ticks = new RecordingTickSwitch();
 
     Coordinators(TestMigration migration) {
@@ -42,7 +46,8 @@ final class Coordinators {
 
     Coordinators(TestMigration migration, Ports ports) {
         this.migration = migration;
-        this.coordinator = new Coordinator(ports, UUID::randomUUID, DRIVER, ticks);
+        this.coordinator = new Coordinator(ports, UUID::randomUUID, DRIVER, ticks,
+                new Metrics(Optional.of("test"), metrics::add, () -> 0, InstantSource.system()));
         migration.ports().mappings().register(migration.mapping(), migration.text());
     }
 
@@ -77,6 +82,11 @@ final class Coordinators {
 
     void tick() {
         handle(Message.Tick.of(run().id()));
+    }
+
+    /** The lines written so far. */
+    List<String> metrics() {
+        return metrics;
     }
 
     RecordingTickSwitch ticks() {

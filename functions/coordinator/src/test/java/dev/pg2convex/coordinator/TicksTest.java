@@ -146,4 +146,27 @@ final class TicksTest {
         coordinators.handle(new Message.Advance(coordinators.run().id(), 0));
         assertFalse(coordinators.ticks().drain().contains("on"));
     }
+
+    @Test
+    void tick_writesHowTheActiveRunsStand() {
+        migration.sql("INSERT INTO person SELECT n, 'p' || n, null, n FROM generate_series(1, 25) n");
+        coordinators.start();
+        migration.sql("UPDATE pg2convex.run SET created_at = created_at - interval '1 h' WHERE id = '" + coordinators.run().id() + "'");
+        migration.sql(
+                "UPDATE pg2convex.stage SET progressed_at = progressed_at - interval '10 min' WHERE run_id = '" + coordinators.run().id() + "'");
+        int pages = coordinators.sentPages().size();
+
+        coordinators.handle(Message.Tick.ALL);
+
+        var line = coordinators.metrics().getLast();
+        assertTrue(line.contains("\"ActiveRuns\":1,"), line);
+        assertTrue(line.contains("\"PagesLeft\":" + pages + ","), line);
+        assertTrue(line.matches(".*\"SecondsSinceProgress\":6[0-9][0-9]}"), line);
+
+        coordinators.cancel();
+        coordinators.handle(Message.Tick.ALL);
+
+        line = coordinators.metrics().getLast();
+        assertTrue(line.contains("\"ActiveRuns\":0,\"PagesLeft\":0,\"SecondsSinceProgress\":0}"), line);
+    }
 }

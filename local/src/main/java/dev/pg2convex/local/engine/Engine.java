@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.pg2convex.aws.CommandCodec;
+import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.aws.PageBatch;
 import dev.pg2convex.aws.ReplyCodec;
 import dev.pg2convex.aws.SqsRedelivery;
@@ -59,10 +60,10 @@ public final class Engine implements AutoCloseable {
         var owner = "local-" + UUID.randomUUID();
         var driver = Driver.following(owner);
         var redelivery = new SqsRedelivery(queues.client(), queues.urls());
-        var coordinator = new CoordinatorHandler(ports, redelivery, driver, TickSwitch.NONE);
-        var worker = new WorkerHandler(new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES));
+        var coordinator = new CoordinatorHandler(ports, redelivery, driver, TickSwitch.NONE, Metrics.NONE);
+        var worker = new WorkerHandler(new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
         var verifier = new VerifierHandler(
-                new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES));
+                new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
         return new Engine(ports, driver, coordinator,
                 List.of(EventSource.start(queues.client(), settings(queues, QueueName.PAGES, concurrency), worker),
                         EventSource.start(queues.client(), settings(queues, QueueName.VERIFY, concurrency), around.apply(verifier)),

@@ -1,5 +1,6 @@
 package dev.pg2convex.aws;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,12 +74,20 @@ final class Fields {
 
     long number(String name, long least, long most) {
         var node = value(name).orElseThrow(() -> problem(name, "is missing; expected an integer"));
-        // 1.0 is an integer in JSON Schema.
-        if (!node.isNumber() || !node.canConvertToExactIntegral() || !node.canConvertToLong() || node.asLong() < least
-                || node.asLong() > most) {
+        var number = integer(node);
+        if (number.isEmpty() || number.get() < least || number.get() > most) {
             throw problem(name, least == most ? "expected " + least : "expected an integer of at least " + least);
         }
-        return node.asLong();
+        return number.get();
+    }
+
+    /** To JSON Schema, 1.0 is one too. */
+    private static Optional<Long> integer(JsonNode node) {
+        return Optional.of(node)
+                .filter(given -> given.isNumber() && given.canConvertToExactIntegral())
+                .map(JsonNode::bigIntegerValue)
+                .filter(value -> value.bitLength() < Long.SIZE)
+                .map(BigInteger::longValueExact);
     }
 
     boolean flag(String name, boolean otherwise) {

@@ -35,7 +35,7 @@ final class FunctionsTest {
             var environment = new HashMap<String, String>();
             variables(function).forEach((variable, value) -> environment.put(variable, (String) value));
             // Refuses a variable that it does not know, and one that it misses.
-            var config = AwsConfig.read(environment, requireNonNull(SENDS.get(name)), Set.of("PG2CONVEX_METRICS_STACK"));
+            var config = AwsConfig.read(environment, requireNonNull(SENDS.get(name)));
             assertEquals("${PagesQueue}", config.queues().url(QueueName.PAGES), name);
             assertEquals("${VerifyQueue}", config.queues().url(QueueName.VERIFY), name);
             assertEquals("${ControlQueue}", config.queues().url(QueueName.CONTROL), name);

@@ -4,6 +4,9 @@ import static dev.pg2convex.aws.template.TemplateFile.map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pg2convex.aws.Metric;
+import dev.pg2convex.aws.Metrics;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,9 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Alarms and dashboard: what they look at exists. */
 final class WatchTest {
-    private static final String OWN = "pg2convex";
-    private static final Set<String> METRICS = Set.of("RowsRead", "RowsWritten", "RowsRejected", "PagesDone", "PagesFailed", "PagesLeft",
-            "ThrottledCalls", "PageDuration", "SecondsSinceProgress", "Findings", "ActiveRuns");
+    private static final Set<String> METRICS = Arrays.stream(Metric.values()).map(Metric::title).collect(Collectors.toSet());
     private static final Map<String, Set<String>> OF_AWS = Map.of("AWS/SQS",
             Set.of("ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"), "AWS/Lambda",
             Set.of("Errors", "Throttles", "Duration"));
@@ -25,12 +26,12 @@ final class WatchTest {
     private final Template template = Template.with(Map.of());
 
     /** A metric and the one dimension that it is looked at by. */
-    private record Metric(String namespace, String name, String dimension, String of) {
-        static Metric of(Map<String, Object> metric) {
+    private record Look(String namespace, String name, String dimension, String of) {
+        static Look of(Map<String, Object> metric) {
             var dimensions = (List<?>) metric.get("Dimensions");
             assertEquals(1, dimensions.size());
             var dimension = map(dimensions.getFirst());
-            return new Metric((String) metric.get("Namespace"), (String) metric.get("MetricName"), (String) dimension.get("Name"),
+            return new Look((String) metric.get("Namespace"), (String) metric.get("MetricName"), (String) dimension.get("Name"),
                     (String) dimension.get("Value"));
         }
     }
@@ -39,10 +40,10 @@ final class WatchTest {
     void metrics_exist() {
         assertTrue(alarmed().count() > 10);
         Stream.concat(alarmed(), shown()).forEach(metric -> {
-            assertTrue(metric.namespace().equals(OWN) ? METRICS.contains(metric.name())
+            assertTrue(metric.namespace().equals(Metrics.NAMESPACE) ? METRICS.contains(metric.name())
                     : OF_AWS.get(metric.namespace()).contains(metric.name()), metric.toString());
             switch (metric.namespace()) {
-                case OWN -> assertEquals("Stack=${AWS::StackName}", metric.dimension() + "=" + metric.of());
+                case Metrics.NAMESPACE -> assertEquals(Metrics.DIMENSION + "=${AWS::StackName}", metric.dimension() + "=" + metric.of());
                 case "AWS/SQS" -> assertTrue(queues().contains(metric.of()), metric.toString());
                 default -> assertTrue(functions().contains(metric.of()), metric.toString());
             }
@@ -85,25 +86,25 @@ final class WatchTest {
 
     @Test
     void dashboard_showsEveryMetricOfOurs() {
-        assertEquals(METRICS, shown().filter(metric -> metric.namespace().equals(OWN)).map(Metric::name).collect(Collectors.toSet()));
+        assertEquals(METRICS, shown().filter(metric -> metric.namespace().equals(Metrics.NAMESPACE)).map(Look::name).collect(Collectors.toSet()));
     }
 
-    private Stream<Metric> alarmed() {
+    private Stream<Look> alarmed() {
         return template.resources("AWS::CloudWatch::Alarm")
                 .values()
                 .stream()
                 .flatMap(alarm -> alarm.containsKey("Metrics")
                         ? ((List<?>) alarm.get("Metrics")).stream()
                                 .filter(query -> map(query).containsKey("MetricStat"))
-                                .map(query -> Metric.of(map(map(map(query).get("MetricStat")).get("Metric"))))
-                        : Stream.of(Metric.of(alarm)));
+                                .map(query -> Look.of(map(map(map(query).get("MetricStat")).get("Metric"))))
+                        : Stream.of(Look.of(alarm)));
     }
 
     private Set<String> alarmed(String name) {
-        return alarmed().filter(metric -> metric.name().equals(name)).map(Metric::of).collect(Collectors.toCollection(TreeSet::new));
+        return alarmed().filter(metric -> metric.name().equals(name)).map(Look::of).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Stream<Metric> shown() {
+    private Stream<Look> shown() {
         var body = (String) template.resources("AWS::CloudWatch::Dashboard").get("Dashboard").get("DashboardBody");
         return JsonMapper.shared()
                 .readTree(body)
@@ -111,7 +112,7 @@ final class WatchTest {
                 .valueStream()
                 .flatMap(widget -> widget.path("properties").path("metrics").valueStream())
                 .filter(metric -> metric.path(0).isString())
-                .map(metric -> new Metric(metric.path(0).asString(), metric.path(1).asString(), metric.path(2).asString(),
+                .map(metric -> new Look(metric.path(0).asString(), metric.path(1).asString(), metric.path(2).asString(),
                         metric.path(3).asString()));
     }
 

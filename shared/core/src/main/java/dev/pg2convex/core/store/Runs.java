@@ -1,5 +1,6 @@
 package dev.pg2convex.core.store;
 
+import dev.pg2convex.core.run.Activity;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
@@ -84,6 +85,9 @@ public interface Runs {
 
     /** The active runs whose last heartbeat is that driver's, and those that nobody has driven yet; the oldest first. */
     List<Run> drivenBy(String name);
+
+    /** How the runs of {@link #drivenBy} stand. */
+    Activity activity(String name);
 
     RunProgress progress(UUID runId);
 

@@ -1,5 +1,6 @@
 package dev.pg2convex.postgres.store;
 
+import dev.pg2convex.core.run.Activity;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
@@ -175,6 +176,9 @@ final class PostgresRuns implements Runs {
                 handle.createUpdate("""
                         UPDATE pg2convex.stage SET planner_token = planner_token + 1, planner_owner = NULL, planner_until = NULL
                         WHERE run_id = :run AND state = 'unplanned'""").bind("run", runId).execute();
+                handle.createUpdate("UPDATE pg2convex.stage SET progressed_at = clock_timestamp() WHERE run_id = :run AND state <> 'done'")
+                        .bind("run", runId)
+                        .execute();
             }
             return changed;
         });
@@ -229,6 +233,11 @@ final class PostgresRuns implements Runs {
     @Override
     public List<Run> drivenBy(String name) {
         return transactions.run(handle -> new Heartbeats(handle).drivenBy(name));
+    }
+
+    @Override
+    public Activity activity(String name) {
+        return transactions.run(handle -> new Heartbeats(handle).activity(name));
     }
 
     @Override

@@ -13,3 +13,6 @@ COMMENT ON COLUMN pg2convex.request.reopened IS 'The request did not make the ru
 
 ALTER TABLE pg2convex.heartbeat ADD COLUMN until_at timestamptz NOT NULL DEFAULT clock_timestamp();
 COMMENT ON COLUMN pg2convex.heartbeat.until_at IS 'Until then the driver counts as there.';
+
+ALTER TABLE pg2convex.stage ADD COLUMN progressed_at timestamptz NOT NULL DEFAULT clock_timestamp();
+COMMENT ON COLUMN pg2convex.stage.progressed_at IS 'When pages were last added, or one was finished.';
