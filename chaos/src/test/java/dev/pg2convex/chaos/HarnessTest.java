@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Each test does the same twice, with the functions as they are and without the protection.
  */
 class HarnessTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     /** Until it is released. */
     private static final ConvexFault HELD = new ConvexFault.Delay(Duration.ofMinutes(2));
 
@@ -77,7 +76,7 @@ class HarnessTest {
     private static void answerLost(Trial trial, ConvexFaultProxy proxy) throws Exception {
         proxy.follow(FaultPlan.nth(ConvexCall.WRITE, 2, new ConvexFault.CommitThenDrop()));
         try (var victim = Victim.start(trial.parts(proxy.url()))) {
-            victim.run(PATIENCE);
+            trial.recover(victim);
         }
         assertEquals(1, proxy.counts().met("commit_then_drop"));
     }
@@ -113,7 +112,7 @@ class HarnessTest {
     private static List<String> crashAfterWrite(Bench bench, UnaryOperator<Ports> bend) throws Exception {
         var faults = new PlannedFaults(List.of(new PlannedFault(FaultPoint.BATCH_ANSWERED, 1, FaultAction.THROW)));
         try (var trial = bench.trial(5); var victim = Victim.start(trial.parts(), faults, bend)) {
-            victim.run(PATIENCE);
+            trial.recover(victim);
             assertEquals(1, faults.struck().size());
             return trial.verdict();
         }

@@ -111,8 +111,14 @@ public final class Engine implements AutoCloseable {
         return clean;
     }
 
+    /** As the first step of {@link #stop} or {@link #close}, where the queues end with this process: nothing is waited for but work. */
+    void breakOffReceiving() {
+        sources.forEach(EventSource::breakOffReceiving);
+    }
+
     @Override
     public void close() {
+        sources.forEach(EventSource::stopReceiving);
         sources.forEach(EventSource::close);
     }
 }
