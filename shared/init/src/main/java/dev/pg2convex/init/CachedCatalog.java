@@ -47,6 +47,11 @@ final class CachedCatalog implements SourceCatalog {
     }
 
     @Override
+    public Optional<String> otherThanTable(String name) {
+        return catalog.otherThanTable(name);
+    }
+
+    @Override
     public ExpressionType typeOf(SourceTable table, String expression) {
         return catalog.typeOf(table, expression);
     }

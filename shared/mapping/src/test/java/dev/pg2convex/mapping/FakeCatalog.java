@@ -89,6 +89,11 @@ final class FakeCatalog implements SourceCatalog {
     }
 
     @Override
+    public Optional<String> otherThanTable(String name) {
+        return Optional.empty();
+    }
+
+    @Override
     public ExpressionType typeOf(SourceTable table, String expression) {
         if (expression.contains("nope")) {
             return new ExpressionType.Invalid("column \"nope\" does not exist");
