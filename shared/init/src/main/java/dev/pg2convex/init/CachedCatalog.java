@@ -52,6 +52,11 @@ final class CachedCatalog implements SourceCatalog {
     }
 
     @Override
+    public int moneyDecimals() {
+        return catalog.moneyDecimals();
+    }
+
+    @Override
     public ExpressionType typeOf(SourceTable table, String expression) {
         return catalog.typeOf(table, expression);
     }

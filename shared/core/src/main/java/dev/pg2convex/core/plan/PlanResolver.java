@@ -56,6 +56,7 @@ public final class PlanResolver {
             plans.put(table.name(),
                     fields.get(table.name()).stream().map(field -> resolver.resolve(table, field)).flatMap(Optional::stream).toList());
             checkTable(table, fields.get(table.name()), order);
+            new MoneyCheck(catalog, problems).key(table);
         }
         problems.throwIfAny();
         List<TablePlan> ordered = tables.values()

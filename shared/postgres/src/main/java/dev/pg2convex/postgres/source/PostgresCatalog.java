@@ -29,6 +29,7 @@ public final class PostgresCatalog implements SourceCatalog {
     private static final String OTHER = byName(
             "CASE c.relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view' WHEN 'f' THEN 'a foreign table' ELSE 'a sequence' END",
             "'v', 'm', 'f', 'S'");
+    private static final String MONEY = "SELECT pg_catalog.scale(1::pg_catalog.money::pg_catalog.numeric)";
     private static final String NAMES = """
             SELECT CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -87,6 +88,12 @@ public final class PostgresCatalog implements SourceCatalog {
     public Optional<String> otherThanTable(String name) {
         return snapshots.read("reading the catalog", Extent.TABLE,
                 connection -> named(OTHER, name, connection, row -> row.getString(1)).stream().findFirst());
+    }
+
+    @Override
+    public int moneyDecimals() {
+        return snapshots.read("reading the database's settings", Extent.TABLE,
+                connection -> SqlQuery.of(MONEY).list(connection, row -> row.getInt(1)).getFirst());
     }
 
     private <T> List<T> named(String query, String name, Connection connection, SqlQuery.RowMapper<T> row) throws SQLException {
