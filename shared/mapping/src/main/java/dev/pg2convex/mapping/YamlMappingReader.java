@@ -54,7 +54,8 @@ public final class YamlMappingReader implements MappingReader {
         return switch (problem) {
             case String text when text.startsWith("mapping values are not allowed") ->
                 "; a text that holds `: ` needs quotes, and what belongs together the same indentation";
-            case String text when text.startsWith("special characters are not allowed") -> "; save the file as UTF-8 text without control characters";
+            case String text when text.startsWith("special characters are not allowed") ->
+                "; save the file as UTF-8 text without control characters";
             case String text when text.startsWith("found undefined alias") -> "; a text that begins with `*` needs quotes";
             default -> "";
         };

@@ -66,9 +66,10 @@ final class FieldRules {
         String own = allowed.isEmpty() ? "it takes no `as:`"
                 : "it takes " + allowed.stream().map(conversion -> "`" + word(conversion) + "`").collect(Collectors.joining(", "));
         return own + switch (field.source()) {
-            case FieldSource.Columns columns when type.element().isEmpty() -> expression(quoted(columns.names().getFirst()), type, field.as())
-                    .map(sql -> ", or convert it in Postgres, such as `sql: '" + sql + "'`")
-                    .orElse(", or compute a value with `sql:`");
+            case FieldSource.Columns columns when type.element().isEmpty() ->
+                expression(quoted(columns.names().getFirst()), type, field.as())
+                        .map(sql -> ", or convert it in Postgres, such as `sql: '" + sql + "'`")
+                        .orElse(", or compute a value with `sql:`");
             case FieldSource.Columns _ -> ", or compute a value with `sql:`";
             case FieldSource.Sql _ -> ", or convert it in the SQL expression";
         };

@@ -78,11 +78,14 @@ public final class PlanResolver {
 
     private String missing(TableMapping mapping) {
         String name = mapping.from();
-        Stream<String> known = catalog.tableNames().stream().map(table -> name.contains(".") && !table.contains(".") ? "public." + table : table);
+        Stream<String> known = catalog.tableNames()
+                .stream()
+                .map(table -> name.contains(".") && !table.contains(".") ? "public." + table : table);
         return catalog.otherThanTable(name)
                 .map(kind -> "`" + name + "` is " + kind + " in the source, and only tables are moved; map the tables that have the rows")
-                .orElseGet(() -> "the source has no table `" + name + "`" + Suggestion.of(name, known.toList()) + (name.equals(mapping.table())
-                        ? "; name the Postgres table with `from:` where it differs from the Convex table" : ""));
+                .orElseGet(
+                        () -> "the source has no table `" + name + "`" + Suggestion.of(name, known.toList()) + (name.equals(mapping.table())
+                                ? "; name the Postgres table with `from:` where it differs from the Convex table" : ""));
     }
 
     private static LoadOrder order(Map<String, ResolvedTable> tables, Map<String, List<FieldMapping>> fields) {
@@ -110,9 +113,8 @@ public final class PlanResolver {
                 .ifPresent(problem -> problems.add(mapping.at(), table.name() + ": the `where` condition is refused: " + problem));
         mapping.match().ifPresent(match -> checkMatch(table, match, fields, order));
         if (fields.size() > MOST_FIELDS) {
-            problems.add(mapping.at(),
-                    table.name() + ": " + fields.size() + " fields are mapped, and a Convex document has room for " + MOST_FIELDS
-                            + "; leave some out with `omit:` or by listing the table's `fields:`");
+            problems.add(mapping.at(), table.name() + ": " + fields.size() + " fields are mapped, and a Convex document has room for "
+                    + MOST_FIELDS + "; leave some out with `omit:` or by listing the table's `fields:`");
         }
     }
 

@@ -28,8 +28,9 @@ final class TableRules {
                             + " Postgres: ALTER ROLE " + quoted(access.role()) + " BYPASSRLS (and, where it is the owner, ALTER TABLE "
                             + quoted(table.schema()) + "." + quoted(table.name()) + " NO FORCE ROW LEVEL SECURITY)");
         } else if (noColumn(table)) {
-            problems.add(mapping.at(), mapping.table() + ": role " + access.role() + " may not read " + label(table) + "; in Postgres: GRANT SELECT ON "
-                    + quoted(table.schema()) + "." + quoted(table.name()) + " TO " + quoted(access.role()));
+            problems.add(mapping.at(),
+                    mapping.table() + ": role " + access.role() + " may not read " + label(table) + "; in Postgres: GRANT SELECT ON "
+                            + quoted(table.schema()) + "." + quoted(table.name()) + " TO " + quoted(access.role()));
         }
         return access.schema() && access.everyRow() && !noColumn(table);
     }

@@ -26,7 +26,8 @@ final class MoneyTest {
     @Test
     void money_ofTwoDecimals_isTextAsInTheCLocale() {
         assertEquals(2, DB.catalog().moneyDecimals());
-        assertEquals(List.of("Text[value=-$1,234.50]", "Array[items=[Text[value=$1.00], Null[]]]", "Text[value=-1234.50]", "Text[value=true]"),
+        assertEquals(
+                List.of("Text[value=-$1,234.50]", "Array[items=[Text[value=$1.00], Null[]]]", "Text[value=-1234.50]", "Text[value=true]"),
                 read());
     }
 
@@ -50,7 +51,11 @@ final class MoneyTest {
     }
 
     private static List<String> read() {
-        var plan = DB.plan("prices").column("price").column("prices").sql("number", "price::numeric").sql("hundred", "(price > '-2000')::text");
+        var plan = DB.plan("prices")
+                .column("price")
+                .column("prices")
+                .sql("number", "price::numeric")
+                .sql("hundred", "(price > '-2000')::text");
         return DB.reader()
                 .read(plan.build(), KeyRange.ALL, 1, 1 << 20)
                 .rows()
