@@ -51,8 +51,9 @@ class LargeTree {
     void chain_of50Tables_isMoved() throws Exception {
         var sql = new StringBuilder("CREATE TABLE level_0 (id integer PRIMARY KEY);\nINSERT INTO level_0 SELECT generate_series(1, 5);\n");
         for (int level = 1; level < LEVELS; level++) {
-            sql.append("CREATE TABLE level_%1$d (id integer PRIMARY KEY, above integer NOT NULL REFERENCES level_%2$d);\nINSERT INTO level_%1$d SELECT id, id FROM level_%2$d;\n"
-                    .formatted(level, level - 1));
+            sql.append(
+                    "CREATE TABLE level_%1$d (id integer PRIMARY KEY, above integer NOT NULL REFERENCES level_%2$d);\nINSERT INTO level_%1$d SELECT id, id FROM level_%2$d;\n"
+                            .formatted(level, level - 1));
         }
         try (var server = EmbeddedDatabase.start(); var owner = Owner.of(server, folder, sql.toString())) {
             owner.init();

@@ -44,7 +44,7 @@ final class IdsCommand implements Callable<Integer> {
     CommandSpec spec;
 
     /** How the list is written. */
-    private enum ListFormat {
+    enum ListFormat {
         CSV(Export.Format.CSV), JSONL(Export.Format.JSONL);
 
         private final Export.Format as;

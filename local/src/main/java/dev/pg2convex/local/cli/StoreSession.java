@@ -72,9 +72,7 @@ final class StoreSession implements AutoCloseable {
     }
 
     Run latest(String mapping) {
-        return ports().runs()
-                .latest(mapping)
-                .orElseThrow(() -> neverRun(mapping));
+        return ports().runs().latest(mapping).orElseThrow(() -> neverRun(mapping));
     }
 
     static InputException neverRun(String mapping) {
@@ -84,7 +82,8 @@ final class StoreSession implements AutoCloseable {
     Run unfinished(String mapping) {
         return ports().runs()
                 .unfinished(mapping)
-                .orElseThrow(() -> new InputException("mapping " + mapping + " has no run that is active or paused; `pg2convex status` tells of the last one"));
+                .orElseThrow(() -> new InputException(
+                        "mapping " + mapping + " has no run that is active or paused; `pg2convex status` tells of the last one"));
     }
 
     @Override

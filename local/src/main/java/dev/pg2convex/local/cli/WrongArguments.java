@@ -38,7 +38,8 @@ final class WrongArguments {
             }
             case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " is given twice; give it once";
             // The command `help` alone.
-            case ParameterException unknown when unknown.getArgSpec() == null && unknown.getValue() != null -> noCommand(unknown.getValue());
+            case ParameterException unknown when unknown.getArgSpec() == null && unknown.getValue() != null ->
+                noCommand(unknown.getValue());
             case ParameterException unfit when unfit.getArgSpec() != null -> unfit(unfit.getArgSpec(), unfit.getValue());
             default -> wrong.getMessage();
         };
@@ -55,9 +56,8 @@ final class WrongArguments {
         if (atTheTop && !names.isEmpty()) {
             return "options stand behind the command: `pg2convex COMMAND " + option + "`";
         }
-        return names.isEmpty() ? "there is no such option" + Suggestion.of(option, options())
-                : "`" + option + "` is an option of " + (names.size() > NAMED ? "other commands" : quoted(names)) + ", not of `"
-                        + command.getCommandName() + "`; " + takes();
+        return names.isEmpty() ? "there is no such option" + Suggestion.of(option, options()) : "`" + option + "` is an option of "
+                + (names.size() > NAMED ? "other commands" : quoted(names)) + ", not of `" + command.getCommandName() + "`; " + takes();
     }
 
     private String noCommand(String name) {
@@ -94,8 +94,7 @@ final class WrongArguments {
     }
 
     private static String or(List<String> words) {
-        return words.size() == 1 ? words.getFirst()
-                : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+        return words.size() == 1 ? words.getFirst() : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
     }
 
     private static String quoted(Collection<String> names) {

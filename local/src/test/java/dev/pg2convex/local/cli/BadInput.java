@@ -20,7 +20,11 @@ import java.util.stream.Stream;
 record BadInput(String file, String name, List<String> changes, Map<String, String> parts) {
     static Stream<BadInput> of(String file) {
         try (var stream = BadInput.class.getResourceAsStream("bad/" + file + ".txt")) {
-            return Stream.of(new String(stream.readAllBytes(), UTF_8).split("(?m)^=== ")).skip(1).map(text -> parse(file, text)).toList().stream();
+            return Stream.of(new String(stream.readAllBytes(), UTF_8).split("(?m)^=== "))
+                    .skip(1)
+                    .map(text -> parse(file, text))
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -83,8 +83,7 @@ final class BadInputSite implements AutoCloseable {
             case "without mutations" -> site.convex(name, folders.chat(), "--deny", "runInternalMutations");
             case "without functions" -> site.convex(name, folders.withoutFunctions());
             case "of another version" -> site.convex(name, folders.otherVersion());
-            case "without own tables" ->
-                site.convex(name, folders.schema("no-tables", text -> text.replace("...pg2convexTables,", "")));
+            case "without own tables" -> site.convex(name, folders.schema("no-tables", text -> text.replace("...pg2convexTables,", "")));
             case "odd" -> site.convex(name, folders.schema("odd", _ -> resource("bad/odd-schema.ts")));
             default -> throw new IllegalArgumentException("no deployment " + name);
         };

@@ -168,8 +168,9 @@ class InitCommandTest {
         var shop = shop(site, "shop_indexes");
         assertEquals(ExitCode.CLEAN, shop.init().code());
         shop.sql("ALTER TABLE customers DROP CONSTRAINT customers_email_key, ADD UNIQUE (nickname, email)",
-                "CREATE INDEX orders_total ON orders (total) WHERE total > 0", "CREATE INDEX lowered ON customers USING hash (lower(email))",
-                "DROP INDEX orders_customer_placed", "CREATE INDEX orders_customer_placed ON orders (customer_id, state)");
+                "CREATE INDEX orders_total ON orders (total) WHERE total > 0",
+                "CREATE INDEX lowered ON customers USING hash (lower(email))", "DROP INDEX orders_customer_placed",
+                "CREATE INDEX orders_customer_placed ON orders (customer_id, state)");
 
         var check = shop.init("--check");
 

@@ -101,10 +101,8 @@ final class SpoiltInput {
     }
 
     private List<String> words(String words) {
-        return new ArrayList<>(WORD.matcher(words)
-                .results()
-                .map(word -> filled(word.group(1) != null ? word.group(1) : word.group(2)))
-                .toList());
+        return new ArrayList<>(
+                WORD.matcher(words).results().map(word -> filled(word.group(1) != null ? word.group(1) : word.group(2))).toList());
     }
 
     private String filled(String value) {

@@ -74,7 +74,8 @@ final class PostgresInventoryTest {
 
     @Test
     void foreignKeys_ofPartitionsAlone_areTheWholesToo() {
-        DB.execute("CREATE TABLE paid (id int, day date, by_all int, by_one int, by_whole int REFERENCES parents, PRIMARY KEY (id, day)) PARTITION BY RANGE (day)",
+        DB.execute(
+                "CREATE TABLE paid (id int, day date, by_all int, by_one int, by_whole int REFERENCES parents, PRIMARY KEY (id, day)) PARTITION BY RANGE (day)",
                 "CREATE TABLE paid_1 PARTITION OF paid FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY HASH (id)",
                 "CREATE TABLE paid_1_0 PARTITION OF paid_1 FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
                 "CREATE TABLE paid_2 PARTITION OF paid DEFAULT", "ALTER TABLE paid_1 ADD FOREIGN KEY (by_all) REFERENCES parents",
