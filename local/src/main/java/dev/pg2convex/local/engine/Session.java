@@ -68,14 +68,22 @@ public final class Session implements AutoCloseable {
 
     /** Lets the batches under work finish. */
     public boolean stop(Duration grace) {
+        breakOffReceiving();
         return engine.stop(grace);
     }
 
     @Override
     public void close() {
+        breakOffReceiving();
         engine.close();
         queues.close();
         server.ifPresent(EmbeddedQueue::close);
         assembly.close();
+    }
+
+    private void breakOffReceiving() {
+        if (server.isPresent()) {
+            engine.breakOffReceiving();
+        }
     }
 }

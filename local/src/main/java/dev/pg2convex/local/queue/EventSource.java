@@ -74,6 +74,15 @@ public final class EventSource implements AutoCloseable {
     }
 
     /**
+     * As {@link #stopReceiving}, and a poll in flight is broken off. The message that it may have taken stays hidden until its visibility timeout:
+     * only for a queue that ends with this process.
+     */
+    public void breakOffReceiving() {
+        stopReceiving();
+        poller.interrupt();
+    }
+
+    /**
      * Receives no more, and lets what runs finish.
      *
      * @return false when something was still running after that time; it is left alone
@@ -126,6 +135,9 @@ public final class EventSource implements AutoCloseable {
                     slots--;
                 }
             } catch (SdkException e) {
+                if (stopping) {
+                    return;
+                }
                 pause = wait(SqsFailures.categorize(e, "receiving for " + settings.functionName()), pause);
             } catch (InterruptedException _) {
                 return;

@@ -11,6 +11,7 @@ import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.testing.Queues;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -236,6 +237,24 @@ final class EventSourceTest {
         assertFalse(source.stop(Duration.ofMillis(100)));
         release.countDown();
         assertTrue(source.stop(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void breakOffReceiving_runningInvocation_mayFinish() throws InterruptedException {
+        var entered = new CountDownLatch(1);
+        queue.send("a");
+        var settings = new EventSourceSettings("the-function", queue.url(), 1, 2, Duration.ofSeconds(5), Duration.ofSeconds(20));
+        var source = queue.source(settings, (event, _) -> {
+            entered.countDown();
+            Await.sleep(Duration.ofMillis(300));
+            return accept(event);
+        });
+        assertTrue(entered.await(10, TimeUnit.SECONDS));
+        source.breakOffReceiving();
+        assertTrue(source.stop(Duration.ofSeconds(10)));
+        assertEquals(1, events.size());
+        assertEquals(0, queue.size());
+        assertEquals(Optional.empty(), source.trouble(), "a poll that was broken off is no trouble");
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorSystem;
-import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,15 +21,14 @@ public final class EmbeddedQueue implements AutoCloseable {
     private static final String ACCOUNT = "000000000000";
     private static final String REGION = "us-east-1";
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ActorSystem actors;
-    private final SQSRestServer server;
     private final URI endpoint;
 
-    private EmbeddedQueue(ActorSystem actors, SQSRestServer server, URI endpoint) {
+    private EmbeddedQueue(ActorSystem actors, URI endpoint) {
         this.actors = actors;
-        this.server = server;
         this.endpoint = endpoint;
     }
 
@@ -46,7 +44,7 @@ public final class EmbeddedQueue implements AutoCloseable {
                 .withAWSAccountId(ACCOUNT)
                 .start();
         int port = server.waitUntilStarted().localAddress().getPort();
-        return new EmbeddedQueue(actors, server, URI.create("http://127.0.0.1:" + port));
+        return new EmbeddedQueue(actors, URI.create("http://127.0.0.1:" + port));
     }
 
     /** For {@code AWS_ENDPOINT_URL_SQS}. */
@@ -78,9 +76,9 @@ public final class EmbeddedQueue implements AutoCloseable {
         return name + "-dlq";
     }
 
+    /** At once: the server's own way to stop waits for the polls that are open. */
     @Override
     public void close() {
-        server.stopAndWait();
         actors.terminate();
         actors.getWhenTerminated().toCompletableFuture().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
     }
@@ -92,8 +90,8 @@ public final class EmbeddedQueue implements AutoCloseable {
                 .header("X-Amz-Target", "AmazonSQS.CreateQueue")
                 .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8))
                 .build();
-        try (var client = HttpClient.newHttpClient()) {
-            var response = client.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+        try {
+            var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
             if (response.statusCode() != 200) {
                 throw new IllegalStateException("cannot create queue " + name + ": HTTP " + response.statusCode() + " " + response.body());
             }

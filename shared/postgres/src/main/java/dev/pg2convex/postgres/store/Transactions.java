@@ -7,6 +7,9 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +29,17 @@ final class Transactions {
                 set_config('synchronous_commit', CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN 'on'
                     ELSE current_setting('synchronous_commit') END, true)""";
 
+    /** One for all: it remembers what it parsed, and parsing costs more than most of the statements. */
+    private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
     private final Jdbi jdbi;
 
     Transactions(DataSource store) {
         this.jdbi = Jdbi.create(store)
                 .registerArrayType(String.class, "text")
                 .registerArrayType(UUID.class, "uuid")
-                .registerArrayType(Boolean.class, "bool");
+                .registerArrayType(Boolean.class, "bool")
+                .configure(SqlStatements.class, statements -> statements.setSqlParser(PARSER));
     }
 
     /** What is done in a transaction; whatever it throws rolls it back. */
