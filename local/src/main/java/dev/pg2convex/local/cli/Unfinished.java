@@ -92,8 +92,8 @@ final class Unfinished {
         while (runs.alive(run.id(), driver.name())) {
             if (System.nanoTime() > until) {
                 throw new InputException(String.format(Locale.ROOT,
-                        "run %s of mapping %s is being worked on by another process, or by functions on AWS; wait for it, or pause or cancel it first", run.id(),
-                        run.mapping()));
+                        "run %s of mapping %s is being worked on by another process, or by functions on AWS; wait for it, or pause or cancel it first",
+                        run.id(), run.mapping()));
             }
             if (!said) {
                 err.println("Run " + run.id() + " had a heartbeat a moment ago; waiting up to " + driver.holds().toSeconds()
