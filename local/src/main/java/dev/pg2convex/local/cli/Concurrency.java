@@ -10,7 +10,7 @@ final class Concurrency {
 
     int checked() {
         if (pages < 1 || pages > 256) {
-            throw new InputException("--concurrency must be from 1 to 256");
+            throw new InputException("--concurrency must be from 1 to 256, found " + pages);
         }
         return pages;
     }

@@ -35,13 +35,24 @@ final class IdsCommand implements Callable<Integer> {
     String id;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "Lists all: csv or jsonl.")
-    Export.Format format;
+    ListFormat format;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Writes the list into this file (default: standard output).")
     Path out;
 
     @Spec
     CommandSpec spec;
+
+    /** How the list is written. */
+    enum ListFormat {
+        CSV(Export.Format.CSV), JSONL(Export.Format.JSONL);
+
+        private final Export.Format as;
+
+        ListFormat(Export.Format as) {
+            this.as = as;
+        }
+    }
 
     @Override
     public Integer call() {
@@ -73,9 +84,6 @@ final class IdsCommand implements Callable<Integer> {
         }
         if (key != null && tables.size() != 1) {
             throw new InputException("--key goes with exactly one --table: keys of different tables may be equal");
-        }
-        if (format != null && format != Export.Format.CSV && format != Export.Format.JSONL) {
-            throw new InputException("--format must be csv or jsonl");
         }
         if (format != null && common.json) {
             throw new InputException("--json is for one row; the list as JSON is --format jsonl, one object per line");
@@ -132,7 +140,7 @@ final class IdsCommand implements Callable<Integer> {
 
     private void export(StoreSession store, String target, List<String> among, PrintWriter to, String name) {
         long listed;
-        try (var report = IdsReport.begin(format, to)) {
+        try (var report = IdsReport.begin(format.as, to)) {
             store.ports().ids().each(target, among, report);
             listed = report.listed();
         }

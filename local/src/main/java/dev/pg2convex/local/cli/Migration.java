@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What run, resync, resume and verify have in common: a session, a run in it, a summary. */
 final class Migration {
     private final Common common;
+    private final Environment environment;
     private final Connected connected;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -25,7 +26,8 @@ final class Migration {
         this.common = common;
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
-        this.connected = new Connected(Environment.of(spec), concurrency, err);
+        this.environment = Environment.of(spec);
+        this.connected = new Connected(environment, concurrency, err);
     }
 
     /** Starts a run, or goes on with one that was interrupted. */
@@ -41,8 +43,12 @@ final class Migration {
     }
 
     int resume() throws InterruptedException {
-        return inSession(common.read().name(), _ -> {
-            // The run is pinned to its own version of the file.
+        var name = common.read().name();
+        return inSession(name, _ -> {
+            // The run is pinned to its own version of the file; without a store there is none, and none is to be made.
+            if (!StoreSession.exists(environment)) {
+                throw StoreSession.neverRun(name);
+            }
         }, (session, runner, mapping) -> {
             var run = session.engine().ports().runs().unfinished(mapping);
             if (run.isPresent()) {

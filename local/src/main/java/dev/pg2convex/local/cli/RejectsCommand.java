@@ -26,13 +26,16 @@ final class RejectsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var mapping = common.read().name();
+        var read = common.read();
+        Preflight.checkTables(read, rejects.tables);
+        var reasons = rejects.checkedReasons();
+        var mapping = read.name();
         try (var store = StoreSession.open(Environment.of(spec))) {
             var target = store.latest(mapping).target();
             var out = spec.commandLine().getOut();
             long listed;
             try (var report = RejectsReport.begin(common.json ? Export.Format.JSON : format, out)) {
-                store.ports().rejects().each(mapping, target, rejects.tables, rejects.checkedReasons(), report);
+                store.ports().rejects().each(mapping, target, rejects.tables, reasons, report);
                 listed = report.listed();
             }
             out.flush();

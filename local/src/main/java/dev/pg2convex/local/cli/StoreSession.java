@@ -9,6 +9,7 @@ import dev.pg2convex.core.run.Run;
 import dev.pg2convex.postgres.store.StoreMigrations;
 import dev.pg2convex.postgres.store.StoreVersion;
 import dev.pg2convex.runtime.Assembly;
+import java.sql.SQLException;
 
 /** The migration store alone, for commands that look at a run or steer one that another process drives. */
 final class StoreSession implements AutoCloseable {
@@ -39,6 +40,19 @@ final class StoreSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the store's database answers.
+     *
+     * @throws CategorizedException when it does not
+     */
+    static boolean reach(Assembly assembly) {
+        try (var connection = assembly.store().getConnection()) {
+            return connection.isValid(0);
+        } catch (SQLException e) {
+            throw new InputException("the migration store cannot be reached: SQLSTATE " + e.getSQLState());
+        }
+    }
+
     /** Whether the store has a schema at all. */
     static boolean exists(Environment environment) {
         try (var assembly = Assembly.open(Services.read(environment.variables()), NO_MESSAGES, Tuning.DEFAULT, CONNECTIONS)) {
@@ -58,15 +72,18 @@ final class StoreSession implements AutoCloseable {
     }
 
     Run latest(String mapping) {
-        return ports().runs()
-                .latest(mapping)
-                .orElseThrow(() -> new InputException("mapping " + mapping + " was never run; start with `pg2convex run`"));
+        return ports().runs().latest(mapping).orElseThrow(() -> neverRun(mapping));
+    }
+
+    static InputException neverRun(String mapping) {
+        return new InputException("mapping " + mapping + " was never run; start with `pg2convex run`");
     }
 
     Run unfinished(String mapping) {
         return ports().runs()
                 .unfinished(mapping)
-                .orElseThrow(() -> new InputException("mapping " + mapping + " has no run that is active or paused"));
+                .orElseThrow(() -> new InputException(
+                        "mapping " + mapping + " has no run that is active or paused; `pg2convex status` tells of the last one"));
     }
 
     @Override
