@@ -35,8 +35,9 @@ final class KeyInUse {
                 throw refusal;
             }
             if (!found.url().toString().equals(settings.url().toString())) {
-                throw new CategorizedException(Failure.CONFIGURATION, "deployment_changed", refusal.getMessage() + "; the configuration now names "
-                        + found.url() + ": set the key of " + settings.url() + " there, or start the functions anew to move to another deployment",
+                throw new CategorizedException(Failure.CONFIGURATION, "deployment_changed",
+                        refusal.getMessage() + "; the configuration now names " + found.url() + ": set the key of " + settings.url()
+                                + " there, or start the functions anew to move to another deployment",
                         refusal);
             }
             key = found.key();

@@ -115,8 +115,7 @@ class RotatedKeyTest {
             throw away;
         })) {
             assertSame(away, assertThrows(CategorizedException.class, () -> other.receipts("chat", Optional.empty(), 1)));
-            assertEquals(List.of("bad_key"),
-                    Stream.of(away.getSuppressed()).map(e -> ((CategorizedException) e).code()).toList());
+            assertEquals(List.of("bad_key"), Stream.of(away.getSuppressed()).map(e -> ((CategorizedException) e).code()).toList());
         }
     }
 
