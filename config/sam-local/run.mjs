@@ -11,6 +11,8 @@ import { Services } from "./services.mjs";
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const work = mkdtempSync(join(tmpdir(), "pg2convex-sam-"));
 const gateway = bridgeAddress();
+const architecture = process.arch === "arm64" ? "arm64" : "x86_64";
+const pulled = isThere(`public.ecr.aws/lambda/java:25-${architecture}`) ? ["--skip-pull-image"] : [];
 const addHost = gateway === undefined ? [] : ["--add-host", `host.docker.internal:${gateway}`];
 const UUID = /^[0-9a-f-]{36}$/;
 const shown = [];
@@ -123,6 +125,15 @@ function bridgeAddress() {
   return Gateway || Subnet.replace(/\d+\/\d+$/, "1");
 }
 
+function isThere(image) {
+  try {
+    execFileSync("docker", ["image", "inspect", image], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function checked(check, answer, what) {
   try {
     return check(answer);
@@ -136,8 +147,8 @@ async function invoke(template, environment, func, file, change = (event) => eve
   invoked.add(file);
   const event = join(work, file);
   writeFileSync(event, JSON.stringify(change(JSON.parse(readFileSync(join(root, "events", file), "utf8")))));
-  const { error, stdout, stderr } = await run("sam", ["local", "invoke", func, "-t", template, "-e", event, "--env-vars", environment, "--skip-pull-image",
-    ...addHost, "--region", "us-east-1", "--parameter-overrides", `Architecture=${process.arch === "arm64" ? "arm64" : "x86_64"}`]);
+  const { error, stdout, stderr } = await run("sam", ["local", "invoke", func, "-t", template, "-e", event, "--env-vars", environment, ...pulled,
+    ...addHost, "--region", "us-east-1", "--parameter-overrides", `Architecture=${architecture}`]);
   try {
     return JSON.parse(stdout.trim().split("\n").at(-1));
   } catch {

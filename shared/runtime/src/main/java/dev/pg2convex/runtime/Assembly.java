@@ -54,9 +54,8 @@ public final class Assembly implements AutoCloseable {
         var pacer = Pacer.upTo(Pacer.DEFAULT_MAX);
         var convex = new ConvexClient(convex(services), pacer, () -> convex(now.get()));
         var source = Postgres.dataSource(sourceUrl, connections, "pg2convex", () -> source(now.get()));
-        var store = storeUrl
-                .map(url -> Postgres.dataSource(url, connections, "pg2convex store", () -> now.get().storeUrl().map(Assembly::store).orElse(url)))
-                .orElse(source);
+        var store = storeUrl.map(url -> Postgres.dataSource(url, connections, "pg2convex store",
+                () -> now.get().storeUrl().map(Assembly::store).orElse(url))).orElse(source);
         var ports = PostgresStore.on(store);
         return new Assembly(source, store, convex, pacer,
                 new Ports(new PostgresCatalog(source, sourceUrl), new PostgresReader(source), convex, new YamlMappingReader(),

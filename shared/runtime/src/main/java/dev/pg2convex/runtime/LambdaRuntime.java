@@ -30,7 +30,8 @@ public record LambdaRuntime(Assembly assembly, AwsConfig config, Redelivery rede
         var sqs = AwsClients.sqs(environment);
         var sender = new SqsMessageSender(sqs, config.queues());
         var secrets = SecretSource.of(config, environment);
-        var assembly = Assembly.open(Services.read(secrets.read()), () -> Services.read(secrets.read()), sender, config.tuning(), CONNECTIONS);
+        var assembly = Assembly.open(Services.read(secrets.read()), () -> Services.read(secrets.read()), sender, config.tuning(),
+                CONNECTIONS);
         var metrics = new Metrics(config.metricsStack(), log, () -> assembly.pace().throttled(), InstantSource.system());
         return new LambdaRuntime(assembly, config, new SqsRedelivery(sqs, config.queues()), metrics);
     }
