@@ -27,8 +27,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The coordinator's Lambda entry point: direct invocations, events, schedules, and batches of the control queue. */
 public final class CoordinatorHandler implements RequestStreamHandler {
@@ -37,12 +39,21 @@ public final class CoordinatorHandler implements RequestStreamHandler {
 
     /** What Lambda calls: wired from the environment. */
     public CoordinatorHandler() {
-        this(CoordinatorWiring.fromEnvironment());
+        this(System.getenv(), System.out::println);
     }
 
-    private CoordinatorHandler(LambdaRuntime runtime) {
+    /**
+     * Wired from variables that are given.
+     *
+     * @param log takes the lines of the metrics
+     */
+    public CoordinatorHandler(Map<String, String> environment, Consumer<String> log) {
+        this(CoordinatorWiring.from(environment, log), environment);
+    }
+
+    private CoordinatorHandler(LambdaRuntime runtime, Map<String, String> environment) {
         this(runtime.assembly().ports(), runtime.redelivery(), CoordinatorWiring.driver(runtime.config()),
-                CoordinatorWiring.tickSwitch(runtime.config()), runtime.metrics());
+                CoordinatorWiring.tickSwitch(runtime.config(), environment), runtime.metrics());
     }
 
     /**

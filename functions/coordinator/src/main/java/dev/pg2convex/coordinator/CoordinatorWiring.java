@@ -7,15 +7,17 @@ import dev.pg2convex.core.message.TickSwitch;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.postgres.store.StoreMigrations;
 import dev.pg2convex.runtime.LambdaRuntime;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Puts the coordinator together on Lambda. */
 final class CoordinatorWiring {
     private CoordinatorWiring() {}
 
     /** Brings the store's schema up to this version first: only the coordinator and the command line may. */
-    static LambdaRuntime fromEnvironment() {
-        var runtime = LambdaRuntime.fromEnvironment(Set.of(QueueName.PAGES, QueueName.VERIFY, QueueName.CONTROL));
+    static LambdaRuntime from(Map<String, String> environment, Consumer<String> log) {
+        var runtime = LambdaRuntime.from(environment, Set.of(QueueName.PAGES, QueueName.VERIFY, QueueName.CONTROL), log);
         StoreMigrations.migrate(runtime.assembly().store());
         return runtime;
     }
@@ -26,7 +28,7 @@ final class CoordinatorWiring {
     }
 
     /** Where no rule is named, whoever starts runs sends the ticks. */
-    static TickSwitch tickSwitch(AwsConfig config) {
-        return config.tickRule().map(rule -> EventBridgeTickSwitch.of(System.getenv(), rule)).orElse(TickSwitch.NONE);
+    static TickSwitch tickSwitch(AwsConfig config, Map<String, String> environment) {
+        return config.tickRule().map(rule -> EventBridgeTickSwitch.of(environment, rule)).orElse(TickSwitch.NONE);
     }
 }

@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.pg2convex.aws.PageBatch;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** The verifier's Lambda entry point: compares pages of rows with their documents. */
 public final class VerifierHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -12,7 +14,16 @@ public final class VerifierHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     /** What Lambda calls: wired from the environment. */
     public VerifierHandler() {
-        this(VerifierWiring.fromEnvironment());
+        this(System.getenv(), System.out::println);
+    }
+
+    /**
+     * Wired from variables that are given.
+     *
+     * @param log takes the lines of the metrics
+     */
+    public VerifierHandler(Map<String, String> environment, Consumer<String> log) {
+        this(VerifierWiring.from(environment, log));
     }
 
     /** With parts made elsewhere: {@link VerifierWiring}. */

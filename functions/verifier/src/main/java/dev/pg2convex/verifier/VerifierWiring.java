@@ -12,6 +12,7 @@ import dev.pg2convex.runtime.LambdaRuntime;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Puts the verifier together. */
@@ -22,8 +23,8 @@ public final class VerifierWiring {
     private VerifierWiring() {}
 
     /** On Lambda. Refuses a store of another version than this program's. */
-    static PageBatch fromEnvironment() {
-        var runtime = LambdaRuntime.fromEnvironment(Set.of(QueueName.VERIFY, QueueName.CONTROL));
+    static PageBatch from(Map<String, String> environment, Consumer<String> log) {
+        var runtime = LambdaRuntime.from(environment, Set.of(QueueName.VERIFY, QueueName.CONTROL), log);
         StoreVersion.check(runtime.assembly().store());
         return new PageBatch(QueueName.VERIFY, runner(runtime.assembly().ports(), "verifier-" + UUID.randomUUID()), runtime.redelivery(),
                 runtime.config().maxReceives(), runtime.metrics());

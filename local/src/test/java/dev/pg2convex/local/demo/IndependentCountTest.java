@@ -1,6 +1,7 @@
 package dev.pg2convex.local.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.pg2convex.aws.Services;
 import dev.pg2convex.chat.ChatApplication;
@@ -9,8 +10,6 @@ import dev.pg2convex.chat.ChatData;
 import dev.pg2convex.chat.ChatSize;
 import dev.pg2convex.chat.ChatTables;
 import dev.pg2convex.chat.Manifest;
-import dev.pg2convex.chat.expectation.ChatExpectation;
-import dev.pg2convex.chat.expectation.Expected;
 import dev.pg2convex.core.Tuning;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.run.Counts;
@@ -29,7 +28,6 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,13 +36,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The chat case from end to end, judged by plain SQL and plain reads of Convex alone: nothing of pg2convex's reader, transformer or verifier is asked. */
 class IndependentCountTest {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final ChatSize SIZE = new ChatSize(60, 7);
-    private static final Set<String> OF_THE_APPLICATION = Set.of("_id", "_creationTime", "plan", "onboardedAt");
 
     @Test
     void run_thenAgain_thenChanges_everyDocumentIsAsPlainSqlSays() throws Exception {
@@ -99,29 +94,10 @@ class IndependentCountTest {
         return keys;
     }
 
-    /** Each document as sorted text, a reference being its parent's text; sorted, by table. */
     private static Map<String, List<String>> expected(Connection connection, Set<String> outdated) throws Exception {
-        var texts = new HashMap<String, String>();
-        var byTable = new HashMap<String, List<String>>();
-        var expectation = new ChatExpectation(connection);
-        for (var table : ChatTables.ALL) {
-            var all = byTable.computeIfAbsent(table, _ -> new ArrayList<>());
-            expectation.each(table, row -> {
-                if (row instanceof Expected.Document document) {
-                    var fields = new HashMap<String, Object>();
-                    document.fields()
-                            .forEach((name, value) -> fields.put(name, value instanceof Expected.Reference(String parent, String key)
-                                    ? "-> " + texts.get(parent + "/" + key) : value));
-                    var text = sorted(MAPPER.valueToTree(fields));
-                    texts.put(table + "/" + document.key(), text);
-                    all.add(text);
-                }
-            });
-            Collections.sort(all);
-        }
-        assertEquals(outdated.size(), outdated.stream().filter(key -> !texts.containsKey(key)).count(),
-                "an outdated row is a rejected one");
-        return byTable;
+        var expected = ChatTexts.expected(connection);
+        outdated.forEach(key -> assertFalse(expected.texts().containsKey(key), "an outdated row is a rejected one"));
+        return expected.byTable();
     }
 
     private static Map<String, List<String>> missing(Map<String, List<String>> wanted, Map<String, List<String>> found) {
@@ -145,57 +121,10 @@ class IndependentCountTest {
     }
 
     private static Map<String, List<String>> actual(ConvexCalls calls) throws InterruptedException {
-        var documents = documents(calls);
-        var byTable = new HashMap<String, List<String>>();
-        var texts = new HashMap<String, String>();
-        for (var table : ChatTables.ALL) {
-            var all = byTable.computeIfAbsent(table, _ -> new ArrayList<>());
-            documents.get(table).forEach((id, document) -> {
-                var text = text(document, texts);
-                texts.put(id, text);
-                all.add(text);
-            });
-            Collections.sort(all);
-        }
-        return byTable;
-    }
-
-    private static String text(JsonNode document, Map<String, String> parents) {
-        var fields = new HashMap<String, Object>();
-        document.properties().forEach(field -> {
-            if (!OF_THE_APPLICATION.contains(field.getKey())) {
-                boolean reference = field.getKey().equals("userId") || field.getKey().equals("threadId");
-                fields.put(field.getKey(), reference ? "-> " + parents.get(field.getValue().asString()) : field.getValue());
-            }
-        });
-        return sorted(MAPPER.valueToTree(fields));
+        return ChatTexts.of(documents(calls));
     }
 
     private static Map<String, Map<String, JsonNode>> documents(ConvexCalls calls) throws InterruptedException {
-        var functions = Map.of(ChatTables.USERS, "app:listUsers", ChatTables.THREADS, "app:listThreads", ChatTables.MESSAGES,
-                "app:listMessages");
-        var byTable = new HashMap<String, Map<String, JsonNode>>();
-        for (var table : ChatTables.ALL) {
-            var byId = byTable.computeIfAbsent(table, _ -> new HashMap<>());
-            calls.each(functions.get(table), 200, ConvexCalls.arguments(), document -> byId.put(document.path("_id").asString(), document));
-        }
-        return byTable;
-    }
-
-    /** JSON with sorted names, and every number as its double: 1 and 1.0 are the same to Convex. */
-    private static String sorted(JsonNode node) {
-        if (node.isObject()) {
-            var names = new ArrayList<>(node.propertyNames());
-            Collections.sort(names);
-            var text = new StringBuilder("{");
-            names.forEach(name -> text.append(MAPPER.writeValueAsString(name)).append(':').append(sorted(node.get(name))).append(','));
-            return text.append('}').toString();
-        }
-        if (node.isArray()) {
-            var text = new StringBuilder("[");
-            node.forEach(item -> text.append(sorted(item)).append(','));
-            return text.append(']').toString();
-        }
-        return node.isNumber() ? Double.toString(node.asDouble()) : node.toString();
+        return ChatTexts.documents(calls);
     }
 }

@@ -51,7 +51,7 @@ public final class SqsMessageSender implements MessageSender {
         int bytes = 0;
         for (var body : bodies) {
             int size = body.getBytes(UTF_8).length;
-            if (batch.size() == BATCH_ENTRIES || bytes + size > BATCH_BYTES) {
+            if (batch.size() == BATCH_ENTRIES || !batch.isEmpty() && bytes + size > BATCH_BYTES) {
                 sendBatch(queue, batch);
                 batch.clear();
                 bytes = 0;

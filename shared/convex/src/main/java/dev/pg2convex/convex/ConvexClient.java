@@ -17,6 +17,7 @@ import dev.pg2convex.core.value.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * A Convex deployment, reached over HTTP. Each call is sent once and blocks until its answer is here: what a failure means is in its category, and
@@ -32,8 +33,13 @@ public final class ConvexClient implements Target, AutoCloseable {
 
     /** @param pacer shared by all that call this deployment from this process */
     public ConvexClient(ConvexSettings settings, Pacer pacer) {
+        this(settings, pacer, () -> settings);
+    }
+
+    /** @param now the settings as they are now, asked for when the key is refused: it may have been rotated */
+    public ConvexClient(ConvexSettings settings, Pacer pacer, Supplier<ConvexSettings> now) {
         this.settings = requireNonNull(settings);
-        this.caller = new FunctionCaller(settings, requireNonNull(pacer));
+        this.caller = new FunctionCaller(settings, requireNonNull(pacer), now);
     }
 
     @Override

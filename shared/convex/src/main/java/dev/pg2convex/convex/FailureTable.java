@@ -11,11 +11,13 @@ import java.util.List;
 
 /** What each HTTP status that is no answer of a function means. The first row that fits counts. */
 final class FailureTable {
+    static final String BAD_KEY = "bad_key";
+
     private static final String ANY = "*";
 
     /** 429 and 503 with one of Convex's own codes come before anything is committed; any other 503 may be a proxy's whose server had the request. */
     static final List<Row> ROWS = List.of(
-            new Row(401, ANY, CONFIGURATION, "bad_key", "does not accept the deploy key; make a new one in the dashboard and set it"),
+            new Row(401, ANY, CONFIGURATION, BAD_KEY, "does not accept the deploy key; make a new one in the dashboard and set it"),
             new Row(403, ANY, CONFIGURATION, "key_lacks_permission",
                     "refuses the key; it needs the permissions to run internal queries and internal mutations of this deployment"),
             new Row(404, ANY, CONFIGURATION, "not_found",
@@ -27,8 +29,8 @@ final class FailureTable {
             new Row(429, ANY, THROTTLED, "throttled", "asks to slow down"),
             // Convex reads the output format after it has committed.
             new Row(400, "BadFormat", AMBIGUOUS, "bad_format", "does not know the output format"),
-            new Row(400, "InvalidAdminKey", CONFIGURATION, "bad_key", "cannot read the deploy key; copy it whole from the dashboard"),
-            new Row(400, "InvalidHeaderFailure", CONFIGURATION, "bad_key", "cannot read the deploy key; copy it whole from the dashboard"),
+            new Row(400, "InvalidAdminKey", CONFIGURATION, BAD_KEY, "cannot read the deploy key; copy it whole from the dashboard"),
+            new Row(400, "InvalidHeaderFailure", CONFIGURATION, BAD_KEY, "cannot read the deploy key; copy it whole from the dashboard"),
             new Row(400, ANY, DETERMINISTIC, "bad_request", "refuses the request's form or size"),
             new Row(503, "OptimisticConcurrencyControlFailure", THROTTLED, "write_conflict",
                     "gave up on a transaction that others kept changing"),

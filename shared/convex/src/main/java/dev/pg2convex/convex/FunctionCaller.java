@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -27,7 +28,7 @@ import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls a function once and says exactly what became of it. Nothing is sent twice here. */
+/** Calls a function once and says exactly what became of it. Nothing is sent twice here, unless its key was refused, and another has taken its place. */
 final class FunctionCaller implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -44,13 +45,15 @@ final class FunctionCaller implements AutoCloseable {
     private static final Pattern SERVER_CODE = Pattern.compile("[A-Za-z0-9_]{1,80}");
 
     private final ConvexSettings settings;
+    private final KeyInUse key;
     private final Pacer pacer;
     private final OkHttpClient http;
     private final JsonMapper json = new JsonMapper(
             JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build());
 
-    FunctionCaller(ConvexSettings settings, Pacer pacer) {
+    FunctionCaller(ConvexSettings settings, Pacer pacer, Supplier<ConvexSettings> now) {
         this.settings = settings;
+        this.key = new KeyInUse(settings, now);
         this.pacer = pacer;
         this.http = new OkHttpClient.Builder().connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(settings.callTimeout())
@@ -97,10 +100,23 @@ final class FunctionCaller implements AutoCloseable {
         return bytes.toByteArray();
     }
 
+    /** Convex looks at the key before anything else: what it refuses for that was not carried out. */
     private JsonNode send(ConvexFunction function, byte[] body) {
+        var used = key.get();
+        try {
+            return send(function, body, used);
+        } catch (CategorizedException e) {
+            if (!e.code().equals(FailureTable.BAD_KEY)) {
+                throw e;
+            }
+            return send(function, body, key.insteadOf(used, e));
+        }
+    }
+
+    private JsonNode send(ConvexFunction function, byte[] body, DeployKey used) {
         Sent sent = new Sent();
         Request request = new Request.Builder().url(settings.url().resolve(function.route()))
-                .header("Authorization", "Convex " + settings.key().secret())
+                .header("Authorization", "Convex " + used.secret())
                 .post(RequestBody.create(body, JSON))
                 .tag(Sent.class, sent)
                 .build();

@@ -7,6 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Makes the first connection in the caller's thread. A pool connects in the background and tries again until its time-out; a wrong password
@@ -14,11 +15,13 @@ import javax.sql.DataSource;
  */
 final class FirstConnection implements DataSource {
     private final DataSource driver;
+    private final Login login;
     private final AtomicReference<Connection> first = new AtomicReference<>();
     private volatile boolean connected;
 
-    FirstConnection(DataSource driver) {
+    FirstConnection(PGSimpleDataSource driver, Login login) {
         this.driver = driver;
+        this.login = login;
     }
 
     /** @throws SQLException at once, until one connection has been made */
@@ -28,7 +31,7 @@ final class FirstConnection implements DataSource {
         }
         synchronized (this) {
             if (!connected) {
-                first.set(driver.getConnection());
+                first.set(login.connect());
                 connected = true;
             }
         }
@@ -37,7 +40,7 @@ final class FirstConnection implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection made = first.getAndSet(null);
-        return made != null ? made : driver.getConnection();
+        return made != null ? made : login.connect();
     }
 
     /** Closes the first connection where nobody came for it. */

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -29,7 +30,17 @@ public final class Postgres {
      * @param applicationName what {@code pg_stat_activity} shows, where the URL names nothing else
      */
     public static HikariDataSource dataSource(PostgresUrl url, int maxConnections, String applicationName) {
-        var pool = new CategorizingPool(url.label(), new FirstConnection(driver(url, applicationName)));
+        return dataSource(url, maxConnections, applicationName, () -> url);
+    }
+
+    /**
+     * A pool that takes over a password which was rotated.
+     *
+     * @param now the URL as it is now, asked for when the login is refused; only its user and password are taken
+     */
+    public static HikariDataSource dataSource(PostgresUrl url, int maxConnections, String applicationName, Supplier<PostgresUrl> now) {
+        var driver = driver(url, applicationName);
+        var pool = new CategorizingPool(url.label(), new FirstConnection(driver, new Login(driver, now)));
         pool.setMaximumPoolSize(Math.min(maxConnections, url.connectionLimit().orElse(maxConnections)));
         pool.setMinimumIdle(0);
         pool.setInitializationFailTimeout(-1);

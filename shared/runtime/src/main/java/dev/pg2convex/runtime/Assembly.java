@@ -17,6 +17,7 @@ import dev.pg2convex.postgres.source.PostgresReader;
 import dev.pg2convex.postgres.store.PostgresStore;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** The ports of one process, and what they hold open. Opening it connects to nothing. */
@@ -42,19 +43,36 @@ public final class Assembly implements AutoCloseable {
      * @throws dev.pg2convex.core.CategorizedException for a URL or key that cannot be right
      */
     public static Assembly open(Services services, MessageSender sender, Tuning tuning, int connections) {
+        return open(services, () -> services, sender, tuning, connections);
+    }
+
+    /** @param now the services as they are now, asked for when a key or password is refused: it may have been rotated */
+    public static Assembly open(Services services, Supplier<Services> now, MessageSender sender, Tuning tuning, int connections) {
         var roots = services.rootCertificate().map(RootCertificates::file);
-        var sourceUrl = trusting(PostgresUrl.parse(services.postgresUrl(), "POSTGRES_URL"), roots);
-        var storeUrl = services.storeUrl().map(url -> trusting(PostgresUrl.parse(url, "PG2CONVEX_STORE_URL"), roots));
-        var settings = ConvexSettings.of(services.convexUrl(), services.convexKey());
+        var sourceUrl = trusting(source(services), roots);
+        var storeUrl = services.storeUrl().map(url -> trusting(store(url), roots));
         var pacer = Pacer.upTo(Pacer.DEFAULT_MAX);
-        var convex = new ConvexClient(settings, pacer);
-        var source = Postgres.dataSource(sourceUrl, connections, "pg2convex");
-        var store = storeUrl.map(url -> Postgres.dataSource(url, connections, "pg2convex store")).orElse(source);
+        var convex = new ConvexClient(convex(services), pacer, () -> convex(now.get()));
+        var source = Postgres.dataSource(sourceUrl, connections, "pg2convex", () -> source(now.get()));
+        var store = storeUrl.map(url -> Postgres.dataSource(url, connections, "pg2convex store",
+                () -> now.get().storeUrl().map(Assembly::store).orElse(url))).orElse(source);
         var ports = PostgresStore.on(store);
         return new Assembly(source, store, convex, pacer,
                 new Ports(new PostgresCatalog(source, sourceUrl), new PostgresReader(source), convex, new YamlMappingReader(),
                         ports.mappingVersions(), ports.runs(), ports.stages(), ports.pages(), ports.intents(), ports.idMappings(),
                         ports.rejects(), ports.findings(), ports.written(), sender, tuning, Faults.NONE));
+    }
+
+    private static PostgresUrl source(Services services) {
+        return PostgresUrl.parse(services.postgresUrl(), "POSTGRES_URL");
+    }
+
+    private static PostgresUrl store(String url) {
+        return PostgresUrl.parse(url, "PG2CONVEX_STORE_URL");
+    }
+
+    private static ConvexSettings convex(Services services) {
+        return ConvexSettings.of(services.convexUrl(), services.convexKey());
     }
 
     private static PostgresUrl trusting(PostgresUrl url, Optional<Path> roots) {

@@ -10,22 +10,29 @@ import dev.pg2convex.aws.SqsMessageSender;
 import dev.pg2convex.aws.SqsRedelivery;
 import dev.pg2convex.core.message.QueueName;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The parts of a function on Lambda, from its environment; they live as long as its execution environment. */
 public record LambdaRuntime(Assembly assembly, AwsConfig config, Redelivery redelivery, Metrics metrics) {
     /** A function handles one event at a time. */
     private static final int CONNECTIONS = 2;
 
-    /** @param sends the queues that the function sends to */
-    public static LambdaRuntime fromEnvironment(Set<QueueName> sends) {
-        var environment = System.getenv();
+    /**
+     * From the variables of a function.
+     *
+     * @param sends the queues that the function sends to
+     * @param log takes the lines of the metrics
+     */
+    public static LambdaRuntime from(Map<String, String> environment, Set<QueueName> sends, Consumer<String> log) {
         var config = AwsConfig.read(environment, sends);
         var sqs = AwsClients.sqs(environment);
         var sender = new SqsMessageSender(sqs, config.queues());
-        var services = Services.read(SecretSource.of(config, environment).read());
-        var assembly = Assembly.open(services, sender, config.tuning(), CONNECTIONS);
-        var metrics = new Metrics(config.metricsStack(), System.out::println, () -> assembly.pace().throttled(), InstantSource.system());
+        var secrets = SecretSource.of(config, environment);
+        var assembly = Assembly.open(Services.read(secrets.read()), () -> Services.read(secrets.read()), sender, config.tuning(),
+                CONNECTIONS);
+        var metrics = new Metrics(config.metricsStack(), log, () -> assembly.pace().throttled(), InstantSource.system());
         return new LambdaRuntime(assembly, config, new SqsRedelivery(sqs, config.queues()), metrics);
     }
 }

@@ -1,10 +1,11 @@
 package dev.pg2convex.aws.template;
 
-import static dev.pg2convex.aws.template.TemplateFile.map;
+import static dev.pg2convex.testing.TemplateFile.map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pg2convex.testing.TemplateFile;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,7 +1,8 @@
 package dev.pg2convex.aws.template;
 
-import static dev.pg2convex.aws.template.TemplateFile.map;
+import static dev.pg2convex.testing.TemplateFile.map;
 
+import dev.pg2convex.testing.TemplateFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.pg2convex.aws.template;
 
-import static dev.pg2convex.aws.template.TemplateFile.map;
+import static dev.pg2convex.testing.TemplateFile.map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,4 +1,4 @@
-package dev.pg2convex.aws.template;
+package dev.pg2convex.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -15,26 +17,34 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** {@code template.yaml} as maps, lists and strings; a tag of CloudFormation becomes the function's long form, {@code {"Fn::Sub": …}}. */
-final class TemplateFile {
-    private static final Path PATH = Path.of("../../template.yaml");
+public final class TemplateFile {
 
     private TemplateFile() {}
 
-    static Map<String, Object> read() {
+    public static Map<String, Object> read() {
         var root = new Compose(LoadSettings.builder().build()).composeString(text()).orElseThrow();
         return map(value(root));
     }
 
-    static String text() {
+    public static String text() {
         try {
-            return Files.readString(PATH);
+            return Files.readString(path());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Tests run in the folders of their modules. */
+    private static Path path() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .map(folder -> folder.resolve("template.yaml"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
+    }
+
     @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object value) {
+    public static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;
     }
 

@@ -1,0 +1,26 @@
+# To be sourced, in the project's folder: what tests use beyond a JDK and Node, where it can be had. Without it they skip themselves, and say so.
+
+# Brings up what container tests need, where the tool for it is at hand; without it they skip themselves.
+containers=../shared/tools/containers
+if [ -x "$containers" ] && [ -n "$(git ls-files '*IT.java')" ]; then
+  if timeout 240 "$containers" all; then
+    eval "$("$containers" env)"
+  else
+    echo "ci: no containers on this machine; going on without them"
+  fi
+fi
+
+# The SAM CLI for the template's lint, where it is at hand.
+if [ -x ../shared/tools/sam ]; then
+  PATH=$PATH:$(cd ../shared/tools && pwd)
+  export PATH
+fi
+
+# PgBouncer, for the tests that go through it; without it they skip themselves, and say so.
+if ! command -v pgbouncer >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  (
+    timeout 60 apt-get -qq update
+    DEBIAN_FRONTEND=noninteractive timeout 180 apt-get -qq -y install pgbouncer
+  ) >/dev/null 2>&1 || true
+fi
+command -v pgbouncer >/dev/null || echo "ci: NOT CHECKED: the way through PgBouncer, since it is missing and could not be installed; all else goes on"
