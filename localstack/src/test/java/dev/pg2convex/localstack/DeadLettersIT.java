@@ -38,8 +38,8 @@ class DeadLettersIT {
             moodsText(chat, "RAISE EXCEPTION 'no text for it'");
             chat.sql("CREATE CAST (mood AS text) WITH FUNCTION text_of(mood)");
             try (var functions = new Functions(stack)) {
-                functions.invoke(new Command.Register(Chat.MAPPING,
-                        Chat.mapping().replaceFirst("(?m)^      name:.*$", "      name: mood")));
+                functions
+                        .invoke(new Command.Register(Chat.MAPPING, Chat.mapping().replaceFirst("(?m)^      name:.*$", "      name: mood")));
                 functions.pollControl();
                 var started = functions.invoke(start(Scope.EVERYTHING));
                 assertInstanceOf(Reply.Accepted.class, started, started::toString);
@@ -113,7 +113,8 @@ class DeadLettersIT {
     /** As "Start DLQ redrive" in the console. */
     private static void moveBack(Stack stack) throws InterruptedException {
         var dead = stack.sqs()
-                .getQueueAttributes(request -> request.queueUrl(stack.output("PagesDeadLettersUrl")).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .getQueueAttributes(
+                        request -> request.queueUrl(stack.output("PagesDeadLettersUrl")).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
         stack.sqs().startMessageMoveTask(request -> request.sourceArn(dead));
@@ -124,8 +125,8 @@ class DeadLettersIT {
 
     private static String waiting(Stack stack, String queue) {
         return stack.sqs()
-                .getQueueAttributes(request -> request.queueUrl(stack.output(queue))
-                        .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                .getQueueAttributes(
+                        request -> request.queueUrl(stack.output(queue)).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
                 .attributes()
                 .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
     }

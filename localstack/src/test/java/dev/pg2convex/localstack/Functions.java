@@ -51,7 +51,8 @@ final class Functions implements AutoCloseable {
     Functions poll() {
         pollControl();
         poll("WorkerFunction", "PagesQueueUrl", () -> new WorkerHandler(stack.environment("WorkerFunction"), metrics::add)::handleRequest);
-        poll("VerifierFunction", "VerifyQueueUrl", () -> new VerifierHandler(stack.environment("VerifierFunction"), metrics::add)::handleRequest);
+        poll("VerifierFunction", "VerifyQueueUrl",
+                () -> new VerifierHandler(stack.environment("VerifierFunction"), metrics::add)::handleRequest);
         return this;
     }
 
@@ -67,8 +68,9 @@ final class Functions implements AutoCloseable {
         for (int i = 0; i < concurrency; i++) {
             environments.add(cold.get());
         }
-        sources.add(EventSource.start(stack.sqs(), new EventSourceSettings(stack.output(function), stack.output(queue),
-                Integer.parseInt(stack.output(function + "BatchSize")), concurrency, timeout),
+        sources.add(EventSource.start(
+                stack.sqs(), new EventSourceSettings(stack.output(function), stack.output(queue),
+                        Integer.parseInt(stack.output(function + "BatchSize")), concurrency, timeout),
                 (event, context) -> inOneOf(environments, event, context)));
     }
 

@@ -57,7 +57,8 @@ class SizesIT {
     @Test
     void again_messageOfTheLargestSize_isSent_andOneOverItIsRefusedWithoutAWordOfIt() {
         int largest = Integer.parseInt(stack.sqs()
-                .getQueueAttributes(request -> request.queueUrl(stack.output("PagesQueueUrl")).attributeNames(QueueAttributeName.MAXIMUM_MESSAGE_SIZE))
+                .getQueueAttributes(
+                        request -> request.queueUrl(stack.output("PagesQueueUrl")).attributeNames(QueueAttributeName.MAXIMUM_MESSAGE_SIZE))
                 .attributes()
                 .get(QueueAttributeName.MAXIMUM_MESSAGE_SIZE));
         var redelivery = new SqsRedelivery(stack.sqs(), new QueueUrls(Map.of(QueueName.PAGES, stack.output("PagesQueueUrl"))));
@@ -72,8 +73,11 @@ class SizesIT {
 
     @Test
     void event_ofTheLargestSize_isReadFromTheControlQueue() {
-        var keys = IntStream.range(0, KEYS).mapToObj(key -> "\"" + (1_000_000_000_000_000_000L + key) + "\"").collect(Collectors.joining(","));
-        var detail = "{\"version\":1,\"command\":\"resync\",\"mapping\":\"chat\",\"scope\":{\"tables\":[\"threads\"],\"keys\":[" + keys + "]}}";
+        var keys = IntStream.range(0, KEYS)
+                .mapToObj(key -> "\"" + (1_000_000_000_000_000_000L + key) + "\"")
+                .collect(Collectors.joining(","));
+        var detail = "{\"version\":1,\"command\":\"resync\",\"mapping\":\"chat\",\"scope\":{\"tables\":[\"threads\"],\"keys\":[" + keys
+                + "]}}";
         int room = LARGEST_EVENT - 1_024 - detail.getBytes(UTF_8).length;
         var padded = " ".repeat(room) + detail;
         stack.events()

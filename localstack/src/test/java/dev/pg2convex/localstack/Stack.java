@@ -50,8 +50,9 @@ final class Stack implements AutoCloseable {
                         .stream()
                         .map(each -> Parameter.builder().parameterKey(each.getKey()).parameterValue(each.getValue()).build())
                         .toList()));
-        formation.waiter().waitUntilStackCreateComplete(request -> request.stackName(name), to -> to.maxAttempts(120)
-                .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofSeconds(1))));
+        formation.waiter()
+                .waitUntilStackCreateComplete(request -> request.stackName(name),
+                        to -> to.maxAttempts(120).backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofSeconds(1))));
         this.outputs = formation.describeStacks(request -> request.stackName(name))
                 .stacks()
                 .getFirst()
@@ -94,7 +95,8 @@ final class Stack implements AutoCloseable {
 
     /** As the operator fills it in. */
     void putSecret(Map<String, String> values) {
-        secrets.putSecretValue(request -> request.secretId(output("SecretArn")).secretString(JsonMapper.shared().writeValueAsString(values)));
+        secrets.putSecretValue(
+                request -> request.secretId(output("SecretArn")).secretString(JsonMapper.shared().writeValueAsString(values)));
     }
 
     SqsClient sqs() {

@@ -47,7 +47,8 @@ class StackIT {
         for (var name : List.of("Pages", "Verify", "Control")) {
             var queue = attributes(name + "Queue");
             var redrive = JSON.readTree(queue.get(QueueAttributeName.REDRIVE_POLICY));
-            assertEquals(attributes(name + "DeadLetters").get(QueueAttributeName.QUEUE_ARN), redrive.path("deadLetterTargetArn").asString());
+            assertEquals(attributes(name + "DeadLetters").get(QueueAttributeName.QUEUE_ARN),
+                    redrive.path("deadLetterTargetArn").asString());
             assertEquals(stack.environment("WorkerFunction").get("PG2CONVEX_MAX_RECEIVES"), redrive.path("maxReceiveCount").asString());
             assertEquals("360", queue.get(QueueAttributeName.VISIBILITY_TIMEOUT), "six times the function's timeout");
             assertEquals("20", queue.get(QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS));
@@ -90,7 +91,8 @@ class StackIT {
             var schedule = scheduler.getSchedule(request -> request.name(stack.resource("ResyncTimer")));
             assertEquals("rate(1 day)", schedule.scheduleExpression());
             assertEquals(queueArn("ControlQueue"), schedule.target().arn());
-            assertEquals("{\"version\":1,\"command\":\"resync\",\"mapping\":\"chat\",\"requestId\":\"schedule <aws.scheduler.scheduled-time>\"}",
+            assertEquals(
+                    "{\"version\":1,\"command\":\"resync\",\"mapping\":\"chat\",\"requestId\":\"schedule <aws.scheduler.scheduled-time>\"}",
                     schedule.target().input());
         }
     }
@@ -106,8 +108,8 @@ class StackIT {
             Map.of("CoordinatorRole", "ControlQueue", "WorkerRole", "PagesQueue", "VerifierRole", "VerifyQueue").forEach((role, queue) -> {
                 var name = stack.resource(role);
                 var policy = iam.listRolePolicies(request -> request.roleName(name)).policyNames().getFirst();
-                var document = URLDecoder.decode(
-                        iam.getRolePolicy(request -> request.roleName(name).policyName(policy)).policyDocument(), UTF_8);
+                var document = URLDecoder.decode(iam.getRolePolicy(request -> request.roleName(name).policyName(policy)).policyDocument(),
+                        UTF_8);
                 assertEquals(Set.of(queueArn(queue)), resources(JSON.readTree(document), "sqs:ReceiveMessage"));
                 assertEquals(Set.of(stack.output("SecretArn")), resources(JSON.readTree(document), "secretsmanager:GetSecretValue"));
             });

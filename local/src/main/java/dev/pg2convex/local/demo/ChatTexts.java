@@ -74,7 +74,8 @@ public final class ChatTexts {
         var byTable = new HashMap<String, Map<String, JsonNode>>();
         for (var table : ChatTables.ALL) {
             var byId = byTable.computeIfAbsent(table, _ -> new HashMap<>());
-            calls.each(functions.get(table), PAGE, ConvexCalls.arguments(), document -> byId.put(document.path("_id").asString(), document));
+            calls.each(functions.get(table), PAGE, ConvexCalls.arguments(),
+                    document -> byId.put(document.path("_id").asString(), document));
         }
         return byTable;
     }
