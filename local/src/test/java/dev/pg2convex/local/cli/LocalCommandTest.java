@@ -97,7 +97,8 @@ class LocalCommandTest {
         var environment = new Environment(folder, Map.of());
         var part = Said.by(environment, "local", "--only", "mysql");
         assertEquals(ExitCode.INPUT, part.code());
-        assertEquals("pg2convex: --only must be postgres, queue or convex, found `mysql`\nSee `pg2convex local --help`.", part.err().strip());
+        assertEquals("pg2convex: --only must be postgres, queue or convex, found `mysql`\nSee `pg2convex local --help`.",
+                part.err().strip());
         assertEquals("pg2convex: --convex-port must be from 0 to 65535, found 70000",
                 Said.by(environment, "local", "--convex-port", "70000").err().strip());
     }
