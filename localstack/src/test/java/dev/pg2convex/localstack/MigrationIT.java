@@ -98,8 +98,8 @@ class MigrationIT {
         var sums = Emf.sums(functions.metrics());
         var counts = Functions.total(progress);
         var of = "pg2convex Stack=" + stack.name() + " ";
-        assertEquals(counts.inserted() + counts.adopted() + counts.updated() + counts.recreated() + counts.deleted(),
-                sums.get(of + "RowsWritten"));
+        long written = counts.inserted() + counts.adopted() + counts.updated() + counts.recreated() + counts.deleted();
+        assertEquals((double) written, sums.get(of + "RowsWritten"));
         assertEquals(0, sums.get(of + "Findings"));
         assertEquals(0, sums.getOrDefault(of + "PagesFailed", 0.0));
         assertEquals(0, sums.get(of + "ActiveRuns"), "the tick came when it was over");
