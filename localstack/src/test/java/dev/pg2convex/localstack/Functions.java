@@ -51,8 +51,7 @@ final class Functions implements AutoCloseable {
     Functions poll() {
         pollControl();
         poll("WorkerFunction", "PagesQueueUrl", () -> new WorkerHandler(stack.environment("WorkerFunction"), metrics::add));
-        poll("VerifierFunction", "VerifyQueueUrl",
-                () -> new VerifierHandler(stack.environment("VerifierFunction"), metrics::add));
+        poll("VerifierFunction", "VerifyQueueUrl", () -> new VerifierHandler(stack.environment("VerifierFunction"), metrics::add));
         return this;
     }
 
