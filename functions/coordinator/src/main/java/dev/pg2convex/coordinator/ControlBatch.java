@@ -4,8 +4,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.pg2convex.aws.CommandRequest;
 import dev.pg2convex.aws.ControlInput;
 import dev.pg2convex.aws.InvocationCodec;
+import dev.pg2convex.aws.LogContext;
 import dev.pg2convex.aws.MalformedMessageException;
 import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.core.CategorizedException;
@@ -15,6 +17,7 @@ import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.message.QueueName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,20 +43,26 @@ final class ControlBatch {
                 failures.add(new BatchItemFailure(message.getMessageId()));
                 redelivery.backoff(QueueName.CONTROL, message);
             }
+            LogContext.messageEnded();
         }
         return new SQSBatchResponse(failures);
     }
 
     private boolean served(SQSMessage message, Deadline deadline) {
         try {
-            carryOutOrWait(message, InvocationCodec.decodeControl(message.getBody()), deadline);
+            var input = InvocationCodec.decodeControl(message.getBody());
+            if (input instanceof ControlInput.Internal(Message internal)) {
+                LogContext.control(internal);
+            }
+            carryOutOrWait(message, input, deadline);
             return true;
         } catch (MalformedMessageException e) {
-            LOG.error("message {} on the control queue cannot be read: {}; it goes to the dead-letter queue", message.getMessageId(),
-                    e.getMessage());
+            LOG.error("message {} on the control queue cannot be read: {}; after its receives it is in the dead-letter queue: look who sends such messages,"
+                    + " and purge it there", message.getMessageId(), e.getMessage());
             return false;
         } catch (CategorizedException e) {
-            LOG.error("message {} on the control queue failed: {} ({})", message.getMessageId(), e.getMessage(), e.code());
+            LOG.error("message {} on the control queue failed and comes again: {} ({}); where that does not end, mend it, and send the message again from"
+                    + " the dead-letter queue", message.getMessageId(), e.getMessage(), e.code());
             return false;
         } catch (RuntimeException e) {
             // A foreign exception's message may hold a row's values.
@@ -66,7 +75,7 @@ final class ControlBatch {
     /** Waiting is not failing. A tick is not kept: the next one says the same, and in a long outage they would only pile up. */
     private void carryOutOrWait(SQSMessage message, ControlInput input, Deadline deadline) {
         try {
-            carryOut(input, deadline);
+            carryOut(message, input, deadline);
         } catch (CategorizedException e) {
             if (!e.passes()) {
                 throw e;
@@ -79,17 +88,26 @@ final class ControlBatch {
         }
     }
 
-    private void carryOut(ControlInput input, Deadline deadline) {
+    private void carryOut(SQSMessage message, ControlInput input, Deadline deadline) {
         switch (input) {
             case ControlInput.Internal internal -> coordinator.handle(internal.message(), deadline);
-            case ControlInput.Requested requested -> log(coordinator.execute(requested.request().command(), deadline));
+            case ControlInput.Requested(CommandRequest request) ->
+                log(request.command().mapping(), coordinator.execute(request.command(), identifier(message, request), deadline));
         }
     }
 
+    /** The event's own if it has one; a message that is delivered twice is the same one anyway. */
+    private static Optional<String> identifier(SQSMessage message, CommandRequest request) {
+        return request.requestId().or(() -> Optional.of(message.getMessageId()));
+    }
+
     /** A start beside an active run, say by a schedule, is no failure: there is nobody to answer but the log. */
-    private static void log(Reply reply) {
+    private static void log(String mapping, Reply reply) {
         switch (reply) {
-            case Reply.Refused refused -> LOG.warn("not done: {} ({})", refused.message(), refused.code());
+            case Reply.Refused refused when refused.code().equals(RefusedException.RUN_ACTIVE) ->
+                LOG.warn("mapping {}: not done, and not kept: {}", mapping, refused.message());
+            case Reply.Refused refused -> LOG.error("mapping {}: not done: {} ({}); mend it, then send the command again", mapping,
+                    refused.message(), refused.code());
             case Reply.Accepted accepted -> LOG.info("run {} is {}", accepted.runId(), accepted.state());
             case Reply.Registered registered -> LOG.info("mapping {} is registered as {}", registered.mapping(), registered.hash());
             case Reply.Progress _ -> LOG.debug("a status was asked for through the queue, where nobody reads it");

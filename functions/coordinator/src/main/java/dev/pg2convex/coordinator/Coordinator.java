@@ -1,5 +1,6 @@
 package dev.pg2convex.coordinator;
 
+import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Failure;
@@ -8,41 +9,49 @@ import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.message.TickSwitch;
 import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.RunContexts;
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.store.Runs;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Carries out commands, and what the control queue says. */
 final class Coordinator {
-    /** A message that nobody has worked on for so long is taken for lost; where it was not, its page is found done. */
-    private static final Duration LOST = Duration.ofMinutes(5);
-
     private final Ports ports;
     private final RunContexts contexts;
     private final RunStarter starter;
     private final Beginning beginning;
-    private final RunDriver driver;
-    private final String owner;
+    private final RunDriver runDriver;
+    private final Guard guard;
+    private final Ticks ticks;
+    private final Driver driver;
+    private final TickSwitch tickSwitch;
 
-    /** @param owner who holds the planner's leases: one name per process */
-    Coordinator(Ports ports, Supplier<UUID> identifiers, String owner) {
+    /** @param driver who drives the runs; of the name that planner's leases are held under, each with an addition of its own */
+    Coordinator(Ports ports, Supplier<UUID> identifiers, Driver driver, TickSwitch tickSwitch, Metrics metrics) {
         var fence = new FenceCheck(ports);
         this.ports = ports;
         this.contexts = new RunContexts(ports);
         this.starter = new RunStarter(ports, fence, identifiers);
         this.beginning = new Beginning(ports, fence);
-        this.owner = owner;
-        this.driver = new RunDriver(ports, contexts, new StagePlanner(ports, owner));
+        this.runDriver = new RunDriver(ports, contexts, new StagePlanner(ports, driver.name()));
+        this.guard = new Guard(ports);
+        this.ticks = new Ticks(ports, contexts, beginning, runDriver, driver, tickSwitch, metrics);
+        this.driver = driver;
+        this.tickSwitch = tickSwitch;
     }
 
-    Reply execute(Command command, Deadline deadline) {
+    /** @param request the identifier of the request: a start that comes with the same one again has the run that it made */
+    Reply execute(Command command, Optional<String> request, Deadline deadline) {
         try {
             return switch (command) {
                 case Command.Register register -> register(register);
-                case Command.Start start -> start(start, deadline);
+                case Command.Start start -> start(start, request, deadline);
                 case Command.Resume resume -> resume(unfinished(resume), deadline);
                 case Command.Pause pause -> pause(unfinished(pause));
                 case Command.Cancel cancel -> cancel(unfinished(cancel));
@@ -56,29 +65,17 @@ final class Coordinator {
     /** Acts on a message only as far as the store says the same. */
     void handle(Message message, Deadline deadline) {
         switch (message) {
-            case Message.Advance advance -> guarded(advance.runId(), () -> driver.drive(advance.runId(), deadline));
-            case Message.PlanStage planStage -> guarded(planStage.runId(), () -> driver.drive(planStage.runId(), deadline));
-            case Message.Tick tick -> tick(tick, deadline);
+            case Message.Advance advance -> drive(advance.runId(), deadline);
+            case Message.PlanStage planStage -> drive(planStage.runId(), deadline);
+            case Message.Tick tick -> ticks.handle(tick, deadline);
             case Message.PageMessage page -> throw new CategorizedException(Failure.DETERMINISTIC, "wrong_queue",
                     "page " + page.pageId() + " came to the control queue");
         }
     }
 
-    private void tick(Message.Tick tick, Deadline deadline) {
-        var run = ports.runs().find(tick.runId()).filter(found -> found.state() == Run.State.ACTIVE);
-        if (run.isPresent() && run.get().schemaJson().isEmpty()) {
-            guarded(tick.runId(), () -> beginUnasked(run.get()));
-        }
-        guarded(tick.runId(), () -> driver.revive(tick.runId(), LOST, deadline));
-    }
-
-    private void beginUnasked(Run run) {
-        try {
-            beginning.begin(run, contexts.plan(run));
-        } catch (RefusedException e) {
-            // Nobody waits for an answer: it stands in the run's status.
-            ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
-        }
+    private void drive(UUID runId, Deadline deadline) {
+        ticks.keepOn(runId);
+        guard.over(runId, () -> runDriver.drive(runId, deadline));
     }
 
     private Reply register(Command.Register register) {
@@ -87,23 +84,54 @@ final class Coordinator {
         return new Reply.Registered(version.mapping(), version.hash());
     }
 
-    private Reply start(Command.Start start, Deadline deadline) throws RefusedException {
-        var run = starter.start(start);
+    private Reply start(Command.Start start, Optional<String> request, Deadline deadline) throws RefusedException {
+        var before = request.flatMap(id -> ports.runs().requested(start.mapping(), id));
+        if (before.isPresent()) {
+            return again(before.get(), deadline);
+        }
+        if (start.scope().redrive().isPresent()) {
+            var reopened = ports.runs().latest(start.mapping()).filter(run -> ports.runs().reopen(run.id(), request));
+            if (reopened.isPresent()) {
+                return resume(reopened.get(), deadline);
+            }
+        }
+        var run = starter.start(start, request);
         ports.faults().reach(FaultPoint.RUN_CREATED);
-        ports.runs().heartbeat(run.id(), owner);
+        ports.runs().heartbeat(run.id(), driver);
+        tickSwitch.on();
+        begin(run);
+        guard.over(run.id(), () -> runDriver.drive(run.id(), deadline));
+        return accepted(run.id());
+    }
+
+    /** A run that is started and cannot begin must not block the next; where that will pass, the tick or a resume begins it. */
+    private void begin(Run run) throws RefusedException {
         try {
             beginning.begin(run, contexts.plan(run));
-        } catch (RefusedException | MappingException e) {
+        } catch (RefusedException e) {
             ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
             throw e;
+        } catch (MappingException e) {
+            ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
+            throw new RefusedException("mapping_invalid", e.getMessage());
         } catch (CategorizedException e) {
-            // The tick or a resume repeats it; otherwise the run must not block the next.
-            if (!e.failure().isRepeatable()) {
-                ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
+            if (e.failure().isRepeatable()) {
+                throw e;
             }
-            throw e;
+            ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
+            // The run has it as its reason. Thrown, it would come again from a queue, and make another such run each time.
+            throw new RefusedException(e.code(), e.getMessage());
         }
-        guarded(run.id(), () -> driver.drive(run.id(), deadline));
+    }
+
+    /** Queues and events deliver at least once: what the first delivery began is gone on with, as far as that is needed. */
+    private Reply again(Runs.Requested before, Deadline deadline) throws RefusedException {
+        var run = before.run();
+        if (before.reopened() && run.state() == Run.State.PAUSED) {
+            return resume(run, deadline);
+        }
+        ticks.keepOn(run.id());
+        ticks.look(run.id(), deadline);
         return accepted(run.id());
     }
 
@@ -111,11 +139,12 @@ final class Coordinator {
     private Reply resume(Run run, Deadline deadline) throws RefusedException {
         ports.runs().pause(run.id(), "it is about to be resumed; if that does not come to an end, resume it again");
         ports.faults().reach(FaultPoint.RUN_PAUSED);
-        ports.runs().heartbeat(run.id(), owner);
+        ports.runs().heartbeat(run.id(), driver);
         beginAgain(run);
         ports.runs().activate(run.id());
         ports.faults().reach(FaultPoint.RUN_RESUMED);
-        guarded(run.id(), () -> driver.revive(run.id(), Duration.ZERO, deadline));
+        tickSwitch.on();
+        guard.over(run.id(), () -> runDriver.revive(run.id(), Duration.ZERO, deadline));
         return accepted(run.id());
     }
 
@@ -156,39 +185,6 @@ final class Coordinator {
                 .unfinished(command.mapping())
                 .orElseThrow(() -> new RefusedException("no_run",
                         "mapping " + command.mapping() + " has no run that is active or paused; start one"));
-    }
-
-    /** Drives a run. What the operator must mend pauses it, what will fail the same way each time ends it: nothing is tried for ever in silence. */
-    private void guarded(UUID runId, Runnable drive) {
-        try {
-            drive.run();
-        } catch (MappingException e) {
-            ports.runs().pause(runId, e.getMessage());
-        } catch (CategorizedException e) {
-            if (e.code().equals(CategorizedException.DATABASE_TIMEOUT)) {
-                // It will take as long the next time.
-                ports.runs().pause(runId, e.getMessage());
-                return;
-            }
-            switch (e.failure()) {
-                case CONFIGURATION -> ports.runs().pause(runId, e.getMessage());
-                case DETERMINISTIC -> stop(runId, e.getMessage() + " (" + e.code() + ")");
-                case THROTTLED, UNAVAILABLE, AMBIGUOUS -> throw e;
-            }
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            stop(runId, "the coordinator failed: " + e.getClass().getName());
-            throw e;
-        }
-    }
-
-    /** A reset does not end before it is through. */
-    private void stop(UUID runId, String reason) {
-        boolean reset = ports.runs().find(runId).filter(run -> run.kind() == Run.Kind.RESET).isPresent();
-        if (reset) {
-            ports.runs().pause(runId, reason);
-        } else {
-            ports.runs().end(runId, Run.State.INCOMPLETE, reason);
-        }
     }
 
     private Reply accepted(UUID runId) {

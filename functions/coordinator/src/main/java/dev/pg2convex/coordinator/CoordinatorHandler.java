@@ -6,9 +6,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.pg2convex.aws.CommandRequest;
 import dev.pg2convex.aws.Invocation;
 import dev.pg2convex.aws.InvocationCodec;
+import dev.pg2convex.aws.LogContext;
 import dev.pg2convex.aws.MalformedMessageException;
+import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.aws.ReplyCodec;
 import dev.pg2convex.core.CategorizedException;
@@ -17,11 +20,14 @@ import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.core.message.TickSwitch;
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.runtime.LambdaRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The coordinator's Lambda entry point: direct invocations, events, schedules, and batches of the control queue. */
@@ -35,26 +41,29 @@ public final class CoordinatorHandler implements RequestStreamHandler {
     }
 
     private CoordinatorHandler(LambdaRuntime runtime) {
-        this(runtime.assembly().ports(), runtime.redelivery(), "coordinator-" + UUID.randomUUID());
+        this(runtime.assembly().ports(), runtime.redelivery(), CoordinatorWiring.driver(runtime.config()),
+                CoordinatorWiring.tickSwitch(runtime.config()), runtime.metrics());
     }
 
     /**
      * With parts made elsewhere.
      *
-     * @param owner who holds the planner's leases: one name per process
+     * @param driver who drives the runs
      */
-    public CoordinatorHandler(Ports ports, Redelivery redelivery, String owner) {
-        this.coordinator = new Coordinator(ports, UUID::randomUUID, owner);
+    public CoordinatorHandler(Ports ports, Redelivery redelivery, Driver driver, TickSwitch tickSwitch, Metrics metrics) {
+        this.coordinator = new Coordinator(ports, UUID::randomUUID, driver, tickSwitch, metrics);
         this.control = new ControlBatch(coordinator, redelivery);
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        LogContext.invocation(context);
         output.write(answer(new String(input.readAllBytes(), UTF_8), context).getBytes(UTF_8));
     }
 
     /** A batch of the control queue. */
     public SQSBatchResponse handleBatch(SQSEvent event, Context context) {
+        LogContext.invocation(context);
         return control.handle(event, deadline(context));
     }
 
@@ -62,8 +71,9 @@ public final class CoordinatorHandler implements RequestStreamHandler {
         try {
             return switch (InvocationCodec.decode(input)) {
                 case Invocation.Batch batch -> InvocationCodec.encode(handleBatch(batch.event(), context));
-                case Invocation.Requested requested ->
-                    ReplyCodec.encode(coordinator.execute(requested.request().command(), deadline(context)));
+                case Invocation.Requested(CommandRequest request) -> ReplyCodec.encode(coordinator.execute(request.command(),
+                        // An asynchronous invocation that fails is repeated by Lambda under the same identifier.
+                        request.requestId().or(() -> Optional.of(context.getAwsRequestId())), deadline(context)));
             };
         } catch (MalformedMessageException e) {
             return ReplyCodec.encode(new Reply.Refused("malformed_command", e.getMessage()));

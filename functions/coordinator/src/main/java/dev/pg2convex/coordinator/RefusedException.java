@@ -6,6 +6,9 @@ import dev.pg2convex.core.message.Command.Reply;
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Another run of the mapping has not ended. */
+    static final String RUN_ACTIVE = "run_active";
+
     private final String code;
 
     RefusedException(String code, String message) {

@@ -16,6 +16,7 @@ import dev.pg2convex.core.store.MappingVersions.MappingVersion;
 import dev.pg2convex.core.store.Runs;
 import dev.pg2convex.core.target.Handshake;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ final class RunStarter {
         this.identifiers = identifiers;
     }
 
-    Run start(Command.Start command) throws RefusedException {
+    Run start(Command.Start command, Optional<String> request) throws RefusedException {
         var version = ports.mappings()
                 .current(command.mapping())
                 .orElseThrow(() -> new RefusedException("unknown_mapping", "no mapping " + command.mapping()
@@ -45,7 +46,7 @@ final class RunStarter {
             throw excluded(active.get());
         }
         if (command.kind() == Run.Kind.RESET) {
-            return create(command, version, Scope.EVERYTHING, resetTarget(command.mapping(), fence.handshake(command.mapping())));
+            return create(command, request, version, Scope.EVERYTHING, resetTarget(command.mapping(), fence.handshake(command.mapping())));
         }
         var plan = plan(version, command);
         var scope = spelt(plan, command.scope());
@@ -60,7 +61,7 @@ final class RunStarter {
         if (command.kind() == Run.Kind.MIGRATE && command.options().removed().isEmpty()) {
             checkNothingIsRemoved(command.mapping(), plan, target);
         }
-        var run = create(command, version, scope, target);
+        var run = create(command, request, version, scope, target);
         exchanged.ifPresent(notice -> LOG.warn("run {}: {}", run.id(), notice));
         return run;
     }
@@ -82,7 +83,7 @@ final class RunStarter {
         }
     }
 
-    private Run create(Command.Start command, MappingVersion version, Scope scope, String target) throws RefusedException {
+    private Run create(Command.Start command, Optional<String> request, MappingVersion version, Scope scope, String target) throws RefusedException {
         var source = ports.catalog().identity();
         var before = ports.runs().lastSource(command.mapping(), target);
         if (before.isPresent() && !before.get().equals(source.fingerprint()) && !command.options().allowOtherSource()) {
@@ -92,9 +93,10 @@ final class RunStarter {
         }
         var created = ports.runs()
                 .create(new Runs.NewRun(identifiers.get(), command.mapping(), version.hash(), target, ports.target().label(),
-                        source.fingerprint(), command.kind(), scope, command.options()));
+                        source.fingerprint(), command.kind(), scope, command.options(), request));
         return switch (created) {
             case Runs.Created.Inserted inserted -> inserted.run();
+            case Runs.Created.Repeated repeated -> repeated.run();
             case Runs.Created.Excluded excluded -> throw excluded(excluded.by());
         };
     }
@@ -127,7 +129,7 @@ final class RunStarter {
     }
 
     private static RefusedException excluded(Run by) {
-        return new RefusedException("run_active", "run " + by.id() + " of mapping " + by.mapping() + " is "
+        return new RefusedException(RefusedException.RUN_ACTIVE, "run " + by.id() + " of mapping " + by.mapping() + " is "
                 + by.state().name().toLowerCase(Locale.ROOT) + " since " + by.createdAt() + "; resume or cancel it first");
     }
 }

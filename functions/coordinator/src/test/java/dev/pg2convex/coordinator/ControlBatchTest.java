@@ -1,6 +1,8 @@
 package dev.pg2convex.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import dev.pg2convex.aws.CommandCodec;
@@ -15,6 +17,7 @@ import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Scope;
+import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.testing.FakeTarget.Call;
 import dev.pg2convex.testing.Fault;
 import dev.pg2convex.testing.TestMigration;
@@ -107,7 +110,7 @@ final class ControlBatchTest {
         handle(command(new Command.Start(migration.mapping(), Run.Kind.MIGRATE, Scope.EVERYTHING, RunOptions.DEFAULT)));
         redelivered.forget();
 
-        assertEquals(List.of(), failed(handle(MessageCodec.encode(new Message.Tick(coordinators.run().id())))));
+        assertEquals(List.of(), failed(handle(MessageCodec.encode(Message.Tick.of(coordinators.run().id())))));
 
         assertEquals(List.of(), redelivered.again());
         assertEquals(Run.State.ACTIVE, coordinators.run().state());
@@ -133,6 +136,96 @@ final class ControlBatchTest {
         assertEquals(List.of("m0", "m1"), redelivered.backoff());
         assertEquals(List.of(), redelivered.again());
         assertEquals(Run.State.ACTIVE, coordinators.run().state());
+    }
+
+    @Test
+    void handle_startThatCannotBegin_makesOneRunThatSaysWhyAndIsNotRepeated() {
+        migration.target().failing(Call.RECEIPTS, Fault.CONFIGURATION, Fault.CONFIGURATION, Fault.CONFIGURATION);
+        var start = event("e1", "{\"version\":1,\"command\":\"start\",\"mapping\":\"MAPPING\"}");
+
+        assertEquals(List.of(), failed(handle(start)));
+        assertEquals(List.of(), failed(handle(start)));
+
+        assertEquals(Run.State.CANCELLED, coordinators.run().state());
+        assertTrue(coordinators.run().reason().isPresent());
+        assertEquals(1, runs());
+    }
+
+    @Test
+    void handle_sameEventAgainAfterItsRunEnded_startsNoOther() {
+        var start = event("e1", "{\"version\":1,\"command\":\"resync\",\"mapping\":\"MAPPING\"}");
+        handle(start);
+        migration.ports().runs().end(coordinators.run().id(), Run.State.DONE, "");
+
+        assertEquals(List.of(), failed(handle(start)));
+        assertEquals(1, runs());
+
+        handle(event("e2", "{\"version\":1,\"command\":\"resync\",\"mapping\":\"MAPPING\"}"));
+        assertEquals(2, runs());
+    }
+
+    /** A schedule's input carries an identifier that is the same for each delivery of one occurrence. */
+    @Test
+    void handle_sameOccurrenceOfAScheduleAgain_startsNoOther() {
+        var start = "{\"version\":1,\"command\":\"resync\",\"mapping\":\"MAPPING\",\"requestId\":\"TIME\"}".replace("MAPPING",
+                migration.mapping());
+        handle(start.replace("TIME", "2026-01-01T00:00:00Z"));
+        migration.ports().runs().end(coordinators.run().id(), Run.State.DONE, "");
+
+        handle(start.replace("TIME", "2026-01-01T00:00:00Z"));
+        assertEquals(1, runs());
+        handle(start.replace("TIME", "2026-01-01T00:15:00Z"));
+        assertEquals(2, runs());
+    }
+
+    @Test
+    void handle_sameEventAgainBeforeItsRunHasBegun_beginsIt() {
+        migration.sql("INSERT INTO person SELECT n, 'p' || n, null, n FROM generate_series(1, 3) n");
+        var start = event("e1", "{\"version\":1,\"command\":\"start\",\"mapping\":\"MAPPING\"}");
+        migration.target().failing(Call.RECEIPTS, Fault.UNAVAILABLE);
+        handle(start);
+        assertEquals(List.of(new Redelivered.Again(QueueName.CONTROL, start, PAUSE)), redelivered.again());
+
+        assertEquals(List.of(), failed(handle(start)));
+
+        assertEquals(1, coordinators.sentPages().size());
+        assertEquals(1, runs());
+    }
+
+    @Test
+    void handle_redrive_hasFailedPagesDoneAgain() {
+        long page = failedPage();
+        var redrive = event("e1", "{\"version\":1,\"command\":\"start\",\"mapping\":\"MAPPING\",\"scope\":{\"redrive\":{}}}");
+        migration.target().failing(Call.RECEIPTS, Fault.UNAVAILABLE);
+
+        assertEquals(List.of(), failed(handle(redrive)));
+        assertEquals(Run.State.PAUSED, coordinators.run().state());
+        assertEquals(List.of(), failed(handle(redrive)));
+
+        assertEquals(List.of(page), coordinators.sentPages());
+        assertEquals(Run.State.ACTIVE, coordinators.run().state());
+        assertEquals(1, runs());
+    }
+
+    /** An incomplete run with a page that failed at every attempt. */
+    private long failedPage() {
+        migration.sql("INSERT INTO person SELECT n, 'p' || n, null, n FROM generate_series(1, 3) n");
+        coordinators.start();
+        long page = coordinators.sentPages().getFirst();
+        var held = assertInstanceOf(Leased.Held.class, migration.ports().pages().lease(page, "worker", Duration.ofMinutes(1)));
+        var rest = migration.ports().pages().fail(held.lease(), "used up");
+        coordinators.handle(new Message.Advance(coordinators.run().id(), rest.ordinal()));
+        assertEquals(Run.State.INCOMPLETE, coordinators.run().state());
+        return page;
+    }
+
+    private String event(String id, String detail) {
+        return "{\"id\":\"ID\",\"detail-type\":\"pg2convex.migration.requested\",\"detail\":DETAIL}".replace("ID", id)
+                .replace("DETAIL", detail.replace("MAPPING", migration.mapping()));
+    }
+
+    private long runs() {
+        return migration.count("SELECT count(*) FROM pg2convex.run WHERE mapping = '" + migration.mapping() + "'");
     }
 
     private SQSBatchResponse handle(String... bodies) {

@@ -1,5 +1,6 @@
 package dev.pg2convex.coordinator;
 
+import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Ports;
@@ -8,6 +9,7 @@ import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.message.QueueName;
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
@@ -19,6 +21,8 @@ import dev.pg2convex.core.store.StoreRefused;
 import dev.pg2convex.core.target.OperationResult;
 import dev.pg2convex.testing.TestMigration;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,8 +33,12 @@ final class Coordinators {
     /** Small, so that few rows are many pages and slices. */
     static final Tuning TUNING = new Tuning(10, 4, 1 << 20, 1 << 20, Duration.ofSeconds(60), 3, 2, Duration.ofMillis(1));
 
+    static final Driver DRIVER = Driver.ticked("coordinator");
+
     private final TestMigration migration;
     private final Coordinator coordinator;
+    private final List<String> metrics = new ArrayList<>();
+    private final RecordingTickSwitch ticks = new RecordingTickSwitch();
 
     Coordinators(TestMigration migration) {
         this(migration, migration.ports());
@@ -38,7 +46,8 @@ final class Coordinators {
 
     Coordinators(TestMigration migration, Ports ports) {
         this.migration = migration;
-        this.coordinator = new Coordinator(ports, UUID::randomUUID, "coordinator");
+        this.coordinator = new Coordinator(ports, UUID::randomUUID, DRIVER, ticks,
+                new Metrics(Optional.of("test"), metrics::add, () -> 0, InstantSource.system()));
         migration.ports().mappings().register(migration.mapping(), migration.text());
     }
 
@@ -56,11 +65,11 @@ final class Coordinators {
     }
 
     Reply start(RunOptions options, Deadline deadline) {
-        return coordinator.execute(new Command.Start(migration.mapping(), Run.Kind.MIGRATE, Scope.EVERYTHING, options), deadline);
+        return coordinator.execute(new Command.Start(migration.mapping(), Run.Kind.MIGRATE, Scope.EVERYTHING, options), Optional.empty(), deadline);
     }
 
     Reply execute(Command command) {
-        return coordinator.execute(command, TestMigration.AMPLE);
+        return coordinator.execute(command, Optional.empty(), TestMigration.AMPLE);
     }
 
     Reply resume() {
@@ -72,7 +81,16 @@ final class Coordinators {
     }
 
     void tick() {
-        handle(new Message.Tick(run().id()));
+        handle(Message.Tick.of(run().id()));
+    }
+
+    /** The lines written so far. */
+    List<String> metrics() {
+        return metrics;
+    }
+
+    RecordingTickSwitch ticks() {
+        return ticks;
     }
 
     /** The control queue's end of this coordinator. */

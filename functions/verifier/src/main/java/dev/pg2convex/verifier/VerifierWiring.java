@@ -1,5 +1,6 @@
 package dev.pg2convex.verifier;
 
+import dev.pg2convex.aws.LogContext;
 import dev.pg2convex.aws.PageBatch;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.QueueName;
@@ -25,13 +26,13 @@ public final class VerifierWiring {
         var runtime = LambdaRuntime.fromEnvironment(Set.of(QueueName.VERIFY, QueueName.CONTROL));
         StoreVersion.check(runtime.assembly().store());
         return new PageBatch(QueueName.VERIFY, runner(runtime.assembly().ports(), "verifier-" + UUID.randomUUID()), runtime.redelivery(),
-                runtime.config().maxReceives());
+                runtime.config().maxReceives(), runtime.metrics());
     }
 
     /** @param owner who holds the leases: one name per process */
     public static PageRunner runner(Ports ports, String owner) {
         var retry = Retry.standard(RandomGenerator.getDefault());
-        return new PageRunner(ports, Map.of(Stage.Kind.VERIFY, new VerifyPage(ports, new RowsCheck(ports, retry)), Stage.Kind.SCAN,
-                new ScanPage(ports, retry, SCAN_LIMIT)), owner);
+        return new PageRunner(ports, Map.of(Stage.Kind.VERIFY, LogContext.noting(new VerifyPage(ports, new RowsCheck(ports, retry))),
+                Stage.Kind.SCAN, LogContext.noting(new ScanPage(ports, retry, SCAN_LIMIT))), owner);
     }
 }

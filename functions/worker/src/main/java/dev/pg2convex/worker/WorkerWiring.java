@@ -1,5 +1,6 @@
 package dev.pg2convex.worker;
 
+import dev.pg2convex.aws.LogContext;
 import dev.pg2convex.aws.PageBatch;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.QueueName;
@@ -22,13 +23,13 @@ public final class WorkerWiring {
         var runtime = LambdaRuntime.fromEnvironment(Set.of(QueueName.PAGES, QueueName.CONTROL));
         StoreVersion.check(runtime.assembly().store());
         return new PageBatch(QueueName.PAGES, runner(runtime.assembly().ports(), "worker-" + UUID.randomUUID()), runtime.redelivery(),
-                runtime.config().maxReceives());
+                runtime.config().maxReceives(), runtime.metrics());
     }
 
     /** @param owner who holds the leases: one name per process */
     public static PageRunner runner(Ports ports, String owner) {
         var writer = new BatchWriter(ports, Retry.standard(RandomGenerator.getDefault()), UUID::randomUUID);
-        return new PageRunner(ports, Map.of(Stage.Kind.LOAD, new LoadPage(ports, new Classifier(ports), writer), Stage.Kind.DELETE,
-                new DeletePage(ports, writer)), owner);
+        return new PageRunner(ports, Map.of(Stage.Kind.LOAD, LogContext.noting(new LoadPage(ports, new Classifier(ports), writer)),
+                Stage.Kind.DELETE, LogContext.noting(new DeletePage(ports, writer))), owner);
     }
 }

@@ -8,20 +8,24 @@ import java.util.List;
 
 /** What the program logs while this is open. */
 final class Logged implements AutoCloseable {
-    private final PrintStream before = System.err;
+    private final PrintStream before = System.out;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     Logged() {
-        System.setErr(new PrintStream(bytes, true, UTF_8));
+        System.setOut(new PrintStream(bytes, true, UTF_8));
     }
 
     /** Warnings and errors of our own. */
     List<String> lines() {
-        return bytes.toString(UTF_8).lines().filter(line -> line.contains("pg2convex") && !line.contains("INFO")).toList();
+        return all().stream().filter(line -> line.contains("\"logger\":\"dev.pg2convex") && !line.contains("\"level\":\"INFO\"")).toList();
+    }
+
+    List<String> all() {
+        return bytes.toString(UTF_8).lines().toList();
     }
 
     @Override
     public void close() {
-        System.setErr(before);
+        System.setOut(before);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pg2convex.aws.MessageCodec;
+import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.aws.PageBatch;
 import dev.pg2convex.core.CallTime;
 import dev.pg2convex.core.message.Message;
@@ -50,7 +51,7 @@ final class PageBatchTest {
     @BeforeEach
     void start() {
         migration = MIGRATIONS.migration(Workers.TUNING);
-        batch = new PageBatch(QueueName.PAGES, new Workers(migration).runner(), redelivered, RECEIVES);
+        batch = new PageBatch(QueueName.PAGES, new Workers(migration).runner(), redelivered, RECEIVES, Metrics.NONE);
         migration.sql("INSERT INTO note SELECT n, null, 'note ' || n, null FROM generate_series(1, 6) n");
         migration.begin();
         page = migration.page(Stage.Kind.LOAD, "notes");

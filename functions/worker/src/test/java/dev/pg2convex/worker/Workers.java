@@ -2,6 +2,7 @@ package dev.pg2convex.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pg2convex.aws.LogContext;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.Tuning;
@@ -31,8 +32,8 @@ final class Workers {
         this.migration = migration;
         var retry = new Retry(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1));
         var writer = new BatchWriter(ports, retry, UUID::randomUUID);
-        this.runner = new PageRunner(ports, Map.of(Stage.Kind.LOAD, new LoadPage(ports, new Classifier(ports), writer), Stage.Kind.DELETE,
-                new DeletePage(ports, writer)), "worker");
+        this.runner = new PageRunner(ports, Map.of(Stage.Kind.LOAD, LogContext.noting(new LoadPage(ports, new Classifier(ports), writer)),
+                Stage.Kind.DELETE, LogContext.noting(new DeletePage(ports, writer))), "worker");
     }
 
     PageRunner runner() {

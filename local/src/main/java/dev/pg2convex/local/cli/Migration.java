@@ -8,6 +8,7 @@ import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.local.Termination;
 import dev.pg2convex.local.engine.Session;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -60,7 +61,7 @@ final class Migration {
             if (new Unfinished(session, err).isSame(mapping, hash, scope, options)) {
                 return runner.accepted(new Command.Resume(mapping));
             }
-            var last = runs.latest(mapping).filter(run -> runs.reopen(run.id()));
+            var last = runs.latest(mapping).filter(run -> runs.reopen(run.id(), Optional.empty()));
             if (last.isPresent()) {
                 err.println("Run " + last.get().id() + " has pages that failed at every attempt: sending them again.");
                 var reopened = runner.follow(runner.accepted(new Command.Resume(mapping)));

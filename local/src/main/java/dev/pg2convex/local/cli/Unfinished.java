@@ -4,7 +4,6 @@ import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Scope;
-import dev.pg2convex.local.engine.RunFollower;
 import dev.pg2convex.local.engine.Session;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -87,16 +86,17 @@ final class Unfinished {
         if (run.state() != Run.State.ACTIVE) {
             return;
         }
-        long until = System.nanoTime() + RunFollower.STALE.plusSeconds(2).toNanos();
+        var driver = session.engine().driver();
+        long until = System.nanoTime() + driver.holds().plusSeconds(2).toNanos();
         boolean said = false;
-        while (runs.alive(run.id(), session.engine().owner(), RunFollower.STALE)) {
+        while (runs.alive(run.id(), driver.name())) {
             if (System.nanoTime() > until) {
                 throw new InputException(String.format(Locale.ROOT,
-                        "run %s of mapping %s is being worked on by another process; wait for it, or pause or cancel it first", run.id(),
+                        "run %s of mapping %s is being worked on by another process, or by functions on AWS; wait for it, or pause or cancel it first", run.id(),
                         run.mapping()));
             }
             if (!said) {
-                err.println("Run " + run.id() + " had a heartbeat a moment ago; waiting up to " + RunFollower.STALE.toSeconds()
+                err.println("Run " + run.id() + " had a heartbeat a moment ago; waiting up to " + driver.holds().toSeconds()
                         + " s to see whether it lives.");
                 said = true;
             }

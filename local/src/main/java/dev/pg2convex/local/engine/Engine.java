@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.pg2convex.aws.CommandCodec;
+import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.aws.PageBatch;
 import dev.pg2convex.aws.ReplyCodec;
 import dev.pg2convex.aws.SqsRedelivery;
@@ -14,6 +15,8 @@ import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.QueueName;
+import dev.pg2convex.core.message.TickSwitch;
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.local.queue.EventSource;
 import dev.pg2convex.local.queue.EventSourceSettings;
 import dev.pg2convex.local.queue.LocalContext;
@@ -36,13 +39,13 @@ public final class Engine implements AutoCloseable {
     private static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(15);
 
     private final Ports ports;
-    private final String owner;
+    private final Driver driver;
     private final CoordinatorHandler coordinator;
     private final List<EventSource> sources;
 
-    private Engine(Ports ports, String owner, CoordinatorHandler coordinator, List<EventSource> sources) {
+    private Engine(Ports ports, Driver driver, CoordinatorHandler coordinator, List<EventSource> sources) {
         this.ports = ports;
-        this.owner = owner;
+        this.driver = driver;
         this.coordinator = coordinator;
         this.sources = List.copyOf(sources);
     }
@@ -55,12 +58,13 @@ public final class Engine implements AutoCloseable {
     /** @param around what a test puts between the queue and the verifier */
     static Engine start(Ports ports, Queues queues, int concurrency, UnaryOperator<RequestHandler<SQSEvent, SQSBatchResponse>> around) {
         var owner = "local-" + UUID.randomUUID();
+        var driver = Driver.following(owner);
         var redelivery = new SqsRedelivery(queues.client(), queues.urls());
-        var coordinator = new CoordinatorHandler(ports, redelivery, owner);
-        var worker = new WorkerHandler(new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES));
+        var coordinator = new CoordinatorHandler(ports, redelivery, driver, TickSwitch.NONE, Metrics.NONE);
+        var worker = new WorkerHandler(new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
         var verifier = new VerifierHandler(
-                new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES));
-        return new Engine(ports, owner, coordinator,
+                new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
+        return new Engine(ports, driver, coordinator,
                 List.of(EventSource.start(queues.client(), settings(queues, QueueName.PAGES, concurrency), worker),
                         EventSource.start(queues.client(), settings(queues, QueueName.VERIFY, concurrency), around.apply(verifier)),
                         // One at a time is enough: what it does is decided from the store, and others would only wait for its lease.
@@ -89,8 +93,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Who this engine is in heartbeats. */
-    public String owner() {
-        return owner;
+    public Driver driver() {
+        return driver;
     }
 
     /**

@@ -15,9 +15,6 @@ import java.util.function.Consumer;
 
 /** Stays with a run until it ends, is paused, or this process is asked to stop: its heartbeat, its tick, its progress. */
 public final class RunFollower {
-    /** A run without a heartbeat for so long is nobody's. */
-    public static final Duration STALE = Duration.ofSeconds(10);
-
     private static final Duration BEAT = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -39,11 +36,11 @@ public final class RunFollower {
         while (true) {
             try {
                 if (beat == 0 || passed(beat, BEAT)) {
-                    engine.ports().runs().heartbeat(runId, engine.owner());
+                    engine.ports().runs().heartbeat(runId, engine.driver());
                     beat = System.nanoTime();
                 }
                 if (passed(tick, TICK)) {
-                    sender.send(QueueName.CONTROL, List.of(new Message.Tick(runId)), Duration.ZERO);
+                    sender.send(QueueName.CONTROL, List.of(Message.Tick.of(runId)), Duration.ZERO);
                     tick = System.nanoTime();
                 }
                 var progress = engine.ports().runs().progress(runId);

@@ -71,7 +71,7 @@ class FailedPageTest {
         assertEquals(Run.State.INCOMPLETE, summary.run().state());
         assertEquals(Optional.of("1 pages of people failed at every attempt; see status for why, then run again"), summary.run().reason());
         assertEquals(0, notes.count("SELECT count(*) FROM pg2convex.page WHERE table_name = 'notes'"), "later stages are held back");
-        awaitDeadLetters(1);
+        awaitDeadLetters(QueueName.PAGES, 1);
         var page = notes.count("SELECT id FROM pg2convex.page WHERE state = 'failed' AND table_name = 'people'");
         var status = notes.people("status");
         assertTrue(status.out().contains("  page " + page + " of people: database_data: "), status.out());
@@ -104,13 +104,29 @@ class FailedPageTest {
         }
         new SqsMessageSender(session.queues().client(), session.queues().urls()).send(QueueName.PAGES,
                 List.of(new Message.PageMessage(UUID.randomUUID(), 1_000_000)), Duration.ZERO);
-        awaitDeadLetters(3);
+        awaitDeadLetters(QueueName.PAGES, 3);
 
         var status = notes.people("status");
 
         assertTrue(status.out().contains("Dead-letter queue of pages: 3 messages that failed at every attempt or could not be read."),
                 status.out());
         assertEquals(3, Notes.json(notes.people("status", "--json")).path("deadLetters").path("pages").asInt());
+    }
+
+    @Test
+    void messageOfAnotherVersion_onAnyQueue_endsInItsDeadLetterQueue() throws Exception {
+        for (var queue : QueueName.values()) {
+            var url = session.queues().urls().url(queue);
+            var type = queue == QueueName.CONTROL ? "tick" : "page";
+            session.queues()
+                    .client()
+                    .sendMessage(request -> request.queueUrl(url)
+                            .messageBody("{\"version\":2,\"type\":\"" + type + "\",\"runId\":\"" + UUID.randomUUID() + "\",\"pageId\":1}"));
+        }
+
+        for (var queue : QueueName.values()) {
+            awaitDeadLetters(queue, 1);
+        }
     }
 
     @Test
@@ -135,9 +151,9 @@ class FailedPageTest {
         notes.sql("CREATE OR REPLACE FUNCTION text_of(mood) RETURNS text LANGUAGE plpgsql AS $$ BEGIN " + statement + "; END $$");
     }
 
-    private void awaitDeadLetters(int messages) throws Exception {
+    private void awaitDeadLetters(QueueName queue, int messages) throws Exception {
         var letters = new DeadLetters(session.queues().client(), session.queues().urls());
-        while (letters.counts().get(QueueName.PAGES) < messages) {
+        while (letters.counts().get(queue) < messages) {
             Thread.sleep(20);
         }
     }

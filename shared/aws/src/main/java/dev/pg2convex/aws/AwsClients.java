@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -38,6 +39,13 @@ public final class AwsClients {
     public static SecretsManagerClient secretsManager(Map<String, String> environment) {
         var builder = SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
         configure(builder, environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER");
+        return builder.build();
+    }
+
+    /** @param environment of it {@code AWS_ENDPOINT_URL_EVENTBRIDGE}, {@code AWS_ENDPOINT_URL} and {@code AWS_REGION} */
+    public static EventBridgeClient eventBridge(Map<String, String> environment) {
+        var builder = EventBridgeClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+        configure(builder, environment, "AWS_ENDPOINT_URL_EVENTBRIDGE");
         return builder.build();
     }
 

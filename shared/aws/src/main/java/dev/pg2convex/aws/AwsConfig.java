@@ -17,9 +17,12 @@ import java.util.Set;
  * What is secret is not here; see {@link SecretSource}.
  *
  * @param maxReceives the queues' {@code maxReceiveCount} (default 5): the attempt that uses up the last one marks its page as failed
+ * @param tickRule name of the EventBridge rule that sends a tick each minute; empty where whoever starts runs sends the ticks
+ * @param metricsStack what the metrics are of; empty where none are written
  * @param secretId name or ARN of the secret that holds what {@link Services} needs; empty where the environment holds it
  */
-public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Optional<String> secretId) {
+public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Optional<String> tickRule,
+        Optional<String> metricsStack, Optional<String> secretId) {
     static final String PREFIX = "PG2CONVEX_";
     static final String SECRET_ID = "PG2CONVEX_SECRET_ID";
 
@@ -32,7 +35,9 @@ public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Option
     private static final String PLAN_SLICE = "PG2CONVEX_PLAN_SLICE";
     private static final String MAX_PASSES = "PG2CONVEX_MAX_PASSES";
     private static final String RECHECK = "PG2CONVEX_RECHECK_SECONDS";
-    private static final Set<String> KNOWN = Set.of(SECRET_ID, Services.STORE_URL, variable(QueueName.PAGES), variable(QueueName.VERIFY),
+    private static final String TICK_RULE = "PG2CONVEX_TICK_RULE";
+    private static final String METRICS_STACK = "PG2CONVEX_METRICS_STACK";
+    private static final Set<String> KNOWN = Set.of(SECRET_ID, TICK_RULE, METRICS_STACK, Services.STORE_URL, variable(QueueName.PAGES), variable(QueueName.VERIFY),
             variable(QueueName.CONTROL), MAX_RECEIVES, PAGE_ROWS, BATCH_ROWS, BATCH_BYTES, SLICE_BYTES, LEASE, PLAN_SLICE, MAX_PASSES,
             RECHECK);
     /** SQS's own bound of maxReceiveCount. */
@@ -45,6 +50,8 @@ public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Option
     public AwsConfig {
         requireNonNull(queues);
         requireNonNull(tuning);
+        requireNonNull(tickRule);
+        requireNonNull(metricsStack);
         requireNonNull(secretId);
     }
 
@@ -79,7 +86,8 @@ public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Option
         known.addAll(alsoKnown);
         variables.refuseUnknown(PREFIX, known);
         variables.check();
-        return new AwsConfig(new QueueUrls(urls), maxReceives, tuning, variables.text(SECRET_ID));
+        return new AwsConfig(new QueueUrls(urls), maxReceives, tuning, variables.text(TICK_RULE),
+                variables.text(METRICS_STACK), variables.text(SECRET_ID));
     }
 
     private static Tuning tuning(Variables variables) {

@@ -60,14 +60,14 @@ public final class CommandCodec {
                     "expected " + DETAIL_TYPE + "; a schedule needs an input that names a command and a mapping");
         }
         var detail = envelope.object("detail").orElseThrow(() -> envelope.problem("detail", "is missing; expected a command"));
-        return command(detail, Origin.EVENT, envelope.optionalText("id"));
+        return command(detail, Origin.EVENT, envelope.identifier("id"));
     }
 
     private static CommandRequest command(Fields fields, Origin origin, Optional<String> eventId) {
         fields.number("version", Message.VERSION, Message.VERSION);
         var name = fields.text("command");
         var mapping = fields.text("mapping");
-        var requestId = fields.optionalText("requestId").or(() -> eventId);
+        var requestId = fields.identifier("requestId").or(() -> eventId);
         Command command = switch (name) {
             case "start", "resync" -> start(fields, mapping, Run.Kind.MIGRATE, origin);
             case "verify" -> start(fields, mapping, Run.Kind.VERIFY, origin);

@@ -22,7 +22,10 @@ public final class MessageCodec {
             case PageMessage page -> json.put("type", PAGE).put("runId", page.runId().toString()).put("pageId", page.pageId());
             case Advance advance -> json.put("type", ADVANCE).put("runId", advance.runId().toString()).put("ordinal", advance.ordinal());
             case PlanStage plan -> json.put("type", PLAN).put("runId", plan.runId().toString()).put("ordinal", plan.ordinal());
-            case Tick tick -> json.put("type", TICK).put("runId", tick.runId().toString());
+            case Tick tick -> {
+                json.put("type", TICK);
+                tick.run().ifPresent(runId -> json.put("runId", runId.toString()));
+            }
         }
         return json.toString();
     }
@@ -36,12 +39,11 @@ public final class MessageCodec {
         var fields = Fields.of(body, "$");
         fields.number("version", Message.VERSION, Message.VERSION);
         var type = fields.text("type");
-        var runId = fields.uuid("runId");
         Message message = switch (type) {
-            case PAGE -> new PageMessage(runId, fields.number("pageId", 0, Long.MAX_VALUE));
-            case ADVANCE -> new Advance(runId, (int) fields.number("ordinal", 0, Integer.MAX_VALUE));
-            case PLAN -> new PlanStage(runId, (int) fields.number("ordinal", 0, Integer.MAX_VALUE));
-            case TICK -> new Tick(runId);
+            case PAGE -> new PageMessage(fields.uuid("runId"), fields.number("pageId", 0, Long.MAX_VALUE));
+            case ADVANCE -> new Advance(fields.uuid("runId"), (int) fields.number("ordinal", 0, Integer.MAX_VALUE));
+            case PLAN -> new PlanStage(fields.uuid("runId"), (int) fields.number("ordinal", 0, Integer.MAX_VALUE));
+            case TICK -> new Tick(fields.optionalUuid("runId"));
             default -> throw fields.problem("type", "expected one of " + String.join(", ", PAGE, ADVANCE, PLAN, TICK));
         };
         fields.end();

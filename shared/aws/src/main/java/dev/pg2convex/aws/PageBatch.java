@@ -24,56 +24,69 @@ public final class PageBatch {
     private final PageRunner runner;
     private final Redelivery redelivery;
     private final int maxReceives;
+    private final Metrics metrics;
 
     /**
      * @param queue where the pages come from, and go back to when they must wait
      * @param maxReceives of the queue's redrive policy: the attempt that uses up the last one marks the page failed
      */
-    public PageBatch(QueueName queue, PageRunner runner, Redelivery redelivery, int maxReceives) {
+    public PageBatch(QueueName queue, PageRunner runner, Redelivery redelivery, int maxReceives, Metrics metrics) {
         this.queue = queue;
         this.runner = runner;
         this.redelivery = redelivery;
         this.maxReceives = maxReceives;
+        this.metrics = metrics;
     }
 
     public SQSBatchResponse handle(SQSEvent event, Context context) {
+        LogContext.invocation(context);
         Deadline deadline = () -> Duration.ofMillis(context.getRemainingTimeInMillis());
         var failures = new ArrayList<BatchItemFailure>();
-        for (var message : event.getRecords()) {
-            if (!served(message, deadline)) {
-                failures.add(new BatchItemFailure(message.getMessageId()));
-                redelivery.backoff(queue, message);
+        try (var line = metrics.line()) {
+            for (var message : event.getRecords()) {
+                if (!served(message, deadline, line)) {
+                    failures.add(new BatchItemFailure(message.getMessageId()));
+                    redelivery.backoff(queue, message);
+                }
+                LogContext.messageEnded();
             }
         }
         return new SQSBatchResponse(failures);
     }
 
-    private boolean served(SQSMessage message, Deadline deadline) {
+    private boolean served(SQSMessage message, Deadline deadline, Metrics.Line line) {
         Message.PageMessage page;
         try {
             page = decode(message);
         } catch (MalformedMessageException e) {
-            LOG.error("message {} on queue {} is not a page: {}; it goes to the dead-letter queue", message.getMessageId(), queue,
-                    e.getMessage());
+            LOG.error("message {} on queue {} is not a page: {}; after {} receives it is in the dead-letter queue: look who sends such messages, and purge it there",
+                    message.getMessageId(), queue, e.getMessage(), maxReceives);
             return false;
         }
+        LogContext.page(page);
         try {
-            return served(message, page, runner.run(page.pageId(), deadline));
+            long began = System.nanoTime();
+            var outcome = runner.run(page.pageId(), deadline);
+            line.observe(Metric.PAGE_DURATION, (System.nanoTime() - began) / 1_000_000);
+            return served(message, page, outcome, line);
         } catch (CategorizedException e) {
             // The queue or the store would not take what was to become of the page: the message comes back by itself.
-            LOG.warn("page {} of run {}: {} ({})", page.pageId(), page.runId(), e.getMessage(), e.code());
+            LOG.warn("page {} of run {} comes again: {} ({})", page.pageId(), page.runId(), e.getMessage(), e.code());
             return false;
         } catch (RuntimeException e) {
             // One message's failure never sinks its batch; a foreign exception's message may hold a row's values.
-            LOG.error("page {} of run {}: {}", page.pageId(), page.runId(), e.getClass().getName());
+            LOG.error("page {} of run {} comes again: {}", page.pageId(), page.runId(), e.getClass().getName());
             return false;
         }
     }
 
-    private boolean served(SQSMessage message, Message.PageMessage page, PageOutcome outcome) {
+    private boolean served(SQSMessage message, Message.PageMessage page, PageOutcome outcome, Metrics.Line line) {
         return switch (outcome) {
             case PageOutcome.Served served -> {
                 LOG.debug("page {} of run {}: {}", page.pageId(), page.runId(), served.how());
+                if (served.isDone() && metrics.isOn()) {
+                    tally(page, line);
+                }
                 yield true;
             }
             case PageOutcome.Waiting waiting -> {
@@ -82,20 +95,39 @@ public final class PageBatch {
                 yield true;
             }
             case PageOutcome.Stopped stopped -> {
-                LOG.error("run {} is paused: {}", page.runId(), stopped.reason().getMessage());
+                LOG.error("run {} is paused: {}; mend it, then go on with the command resume", page.runId(), stopped.reason().getMessage());
                 yield true;
             }
             case PageOutcome.Failed failed -> {
                 int receives = Redelivery.receives(message);
-                LOG.error("page {} of run {} failed at attempt {} of {}: {}", page.pageId(), page.runId(), receives, maxReceives,
-                        failed.why());
+                LOG.warn("page {} of run {} failed at attempt {} of {}: {}", page.pageId(), page.runId(), receives, maxReceives, failed.why());
                 LOG.debug("the failure of page {}", page.pageId(), failed.reason());
-                if (receives >= maxReceives) {
+                if (receives >= maxReceives && failed.lease().isPresent()) {
+                    LOG.error("page {} of run {} failed at every attempt and holds the run back: mend why, then send it again with redrive",
+                            page.pageId(), page.runId());
                     runner.giveUp(failed);
+                    line.count(Metric.PAGES_FAILED, 1);
                 }
                 yield false;
             }
         };
+    }
+
+    /** The page is done, whatever becomes of its numbers. */
+    private void tally(Message.PageMessage page, Metrics.Line line) {
+        line.count(Metric.PAGES_DONE, 1);
+        try {
+            var tally = runner.tally(page.pageId());
+            if (queue == QueueName.VERIFY) {
+                line.count(Metric.FINDINGS, tally.findings());
+            } else {
+                line.count(Metric.ROWS_READ, tally.read());
+                line.count(Metric.ROWS_WRITTEN, tally.written());
+                line.count(Metric.ROWS_REJECTED, tally.rejected());
+            }
+        } catch (CategorizedException e) {
+            LOG.info("page {} is done; its rows are not in the metrics: {} ({})", page.pageId(), e.getMessage(), e.code());
+        }
     }
 
     private static Message.PageMessage decode(SQSMessage message) {

@@ -11,8 +11,10 @@ import java.util.Set;
  * The user's own services and the secrets that open them. Whether a URL or a key can be right is for those who use it to say.
  *
  * @param storeUrl the migration store's database; the source itself when empty
+ * @param rootCertificate authorities, in PEM form, by which the databases' certificates are checked; a URL's {@code sslrootcert} comes before it
  */
-public record Services(String postgresUrl, Optional<String> storeUrl, String convexUrl, String convexKey) {
+public record Services(String postgresUrl, Optional<String> storeUrl, Optional<String> rootCertificate, String convexUrl, String convexKey) {
+    public static final String ROOT_CERTIFICATE = "POSTGRES_ROOT_CERT";
     static final String POSTGRES_URL = "POSTGRES_URL";
     static final String STORE_URL = "PG2CONVEX_STORE_URL";
     static final String CONVEX_URL = "CONVEX_URL";
@@ -20,7 +22,7 @@ public record Services(String postgresUrl, Optional<String> storeUrl, String con
     static final String SELF_HOSTED_URL = "CONVEX_SELF_HOSTED_URL";
     static final String SELF_HOSTED_KEY = "CONVEX_SELF_HOSTED_ADMIN_KEY";
     /** What a secret may hold. */
-    static final Set<String> NAMES = Set.of(POSTGRES_URL, STORE_URL, CONVEX_URL, CONVEX_KEY, SELF_HOSTED_URL, SELF_HOSTED_KEY);
+    static final Set<String> NAMES = Set.of(POSTGRES_URL, STORE_URL, ROOT_CERTIFICATE, CONVEX_URL, CONVEX_KEY, SELF_HOSTED_URL, SELF_HOSTED_KEY);
 
     private static final List<String> PUBLIC_URLS = List.of("NEXT_PUBLIC_CONVEX_URL", "VITE_CONVEX_URL");
     private static final List<String> OTHER_DATABASES = List.of("DATABASE_URL", "POSTGRES_PRISMA_URL", "PGHOST");
@@ -28,8 +30,14 @@ public record Services(String postgresUrl, Optional<String> storeUrl, String con
     public Services {
         requireNonNull(postgresUrl);
         requireNonNull(storeUrl);
+        requireNonNull(rootCertificate);
         requireNonNull(convexUrl);
         requireNonNull(convexKey);
+    }
+
+    /** With the authorities that the URLs name. */
+    public Services(String postgresUrl, Optional<String> storeUrl, String convexUrl, String convexKey) {
+        this(postgresUrl, storeUrl, Optional.empty(), convexUrl, convexKey);
     }
 
     /** @throws ConfigException with everything that is missing or said twice */
@@ -45,7 +53,7 @@ public record Services(String postgresUrl, Optional<String> storeUrl, String con
         var key = selfHosted ? variables.required(SELF_HOSTED_KEY, "the admin key of your own Convex backend")
                 : variables.required(CONVEX_KEY, "a deploy key of that deployment (dashboard: Settings, Deploy keys)");
         variables.check();
-        return new Services(postgres, variables.text(STORE_URL), url, key);
+        return new Services(postgres, variables.text(STORE_URL), variables.text(ROOT_CERTIFICATE), url, key);
     }
 
     /**

@@ -75,7 +75,7 @@ final class CommandCodecTest {
         assertEquals(Optional.of("17793124-05d4-b198-2fde-7ededc63b103"),
                 CommandCodec.decodeDirect(EventFiles.read("coordinator-eventbridge.json")).requestId());
         assertEquals(Origin.EVENT, CommandCodec.decodeDirect(EventFiles.read("coordinator-eventbridge.json")).origin());
-        assertEquals(Optional.of("d32c5f5a-6f0a-4c52-a6d1-1e7e3f0d5a11"),
+        assertEquals(Optional.of("2026-01-01T00:00:00Z"),
                 CommandCodec.decodeDirect(EventFiles.read("coordinator-schedule.json")).requestId());
     }
 
@@ -86,7 +86,7 @@ final class CommandCodecTest {
         var inputs = batch.event().getRecords().stream().map(each -> InvocationCodec.decodeControl(each.getBody())).toList();
         assertEquals(
                 List.of(new ControlInput.Internal(new Message.Advance(run, 2)), new ControlInput.Internal(new Message.PlanStage(run, 3)),
-                        new ControlInput.Internal(new Message.Tick(run)), new ControlInput.Requested(
+                        new ControlInput.Internal(Message.Tick.of(run)), new ControlInput.Requested(
                                 new CommandRequest(start(Scope.EVERYTHING, RunOptions.DEFAULT), Origin.QUEUE, Optional.empty()))),
                 inputs);
         var first = batch.event().getRecords().getFirst();

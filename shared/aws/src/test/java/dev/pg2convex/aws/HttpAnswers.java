@@ -18,6 +18,7 @@ final class HttpAnswers implements AutoCloseable {
     private final HttpServer server;
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> targets = new CopyOnWriteArrayList<>();
 
     HttpAnswers(Answer... answers) {
         this.answers.addAll(List.of(answers));
@@ -28,6 +29,7 @@ final class HttpAnswers implements AutoCloseable {
         }
         server.createContext("/", exchange -> {
             requests.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            targets.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target")));
             var answer = this.answers.size() > 1 ? this.answers.remove() : this.answers.element();
             var body = answer.body().getBytes(UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
@@ -45,6 +47,11 @@ final class HttpAnswers implements AutoCloseable {
 
     List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** Which operations were asked for. */
+    List<String> targets() {
+        return List.copyOf(targets);
     }
 
     @Override

@@ -18,7 +18,7 @@ final class MessageCodecTest {
 
     static Stream<Message> messages() {
         return Stream.of(new Message.PageMessage(RUN, 0), new Message.PageMessage(RUN, Long.MAX_VALUE), new Message.Advance(RUN, 3),
-                new Message.PlanStage(RUN, 7), new Message.Tick(RUN));
+                new Message.PlanStage(RUN, 7), Message.Tick.of(RUN), Message.Tick.ALL);
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ final class MessageCodecTest {
             {"version":1,"runId":"RUN"}                                               | $.type: is missing; expected a string
             {"version":1,"type":"secret","runId":"RUN"}                               | $.type: expected one of page, advance, plan, tick
             {"version":1,"type":7,"runId":"RUN"}                                      | $.type: expected a string that is not empty
-            {"version":1,"type":"tick"}                                               | $.runId: is missing; expected a string
+            {"version":1,"type":"plan","ordinal":1}                                   | $.runId: is missing; expected a UUID
             {"version":1,"type":"tick","runId":"secret"}                              | $.runId: expected a UUID
             {"version":1,"type":"page","runId":"RUN"}                                 | $.pageId: is missing; expected an integer
             {"version":1,"type":"page","runId":"RUN","pageId":-1}                     | $.pageId: expected an integer of at least 0

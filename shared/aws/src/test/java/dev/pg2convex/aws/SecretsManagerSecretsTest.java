@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class SecretsManagerSecretsTest {
     private static final String NAMES = "; it must be one JSON object of strings with the names CONVEX_DEPLOY_KEY, CONVEX_SELF_HOSTED_ADMIN_KEY, "
-            + "CONVEX_SELF_HOSTED_URL, CONVEX_URL, PG2CONVEX_STORE_URL, POSTGRES_URL";
+            + "CONVEX_SELF_HOSTED_URL, CONVEX_URL, PG2CONVEX_STORE_URL, POSTGRES_ROOT_CERT, POSTGRES_URL";
 
     @Test
     void read_secret_givesItsValuesEachTimeAnew() {

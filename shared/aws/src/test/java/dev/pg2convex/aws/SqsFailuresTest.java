@@ -67,7 +67,7 @@ final class SqsFailuresTest {
     private static CategorizedException failure(Map<String, String> environment) {
         var sender = new SqsMessageSender(AwsClients.sqs(environment),
                 new QueueUrls(Map.of(QueueName.PAGES, "http://127.0.0.1/000000000000/pages")));
-        var message = new Message.Tick(UUID.fromString("6f0c9a52-3c1e-4d5e-9b0a-2f4e6d8c1a3b"));
+        var message = Message.Tick.of(UUID.fromString("6f0c9a52-3c1e-4d5e-9b0a-2f4e6d8c1a3b"));
         return assertThrows(CategorizedException.class, () -> sender.send(QueueName.PAGES, List.of(message), Duration.ZERO));
     }
 }

@@ -47,7 +47,7 @@ final class SqsMessageSenderTest {
     void send_delayed_arrivesLater() {
         var urls = new QueueUrls(QUEUES.create());
         var client = client();
-        new SqsMessageSender(client, urls).send(QueueName.CONTROL, List.of(new Message.Tick(RUN)), Duration.ofMillis(1_001));
+        new SqsMessageSender(client, urls).send(QueueName.CONTROL, List.of(Message.Tick.of(RUN)), Duration.ofMillis(1_001));
         long start = System.nanoTime();
         while (client.receiveMessage(request -> request.queueUrl(urls.url(QueueName.CONTROL)).waitTimeSeconds(5)).messages().isEmpty()) {
             assertTrue(System.nanoTime() - start < 20_000_000_000L);

@@ -31,6 +31,7 @@ public final class Pacer {
     private final Condition changed = lock.newCondition();
     private final PaceLimit limit;
     private long waited;
+    private long throttled;
     private Optional<String> slowedBy = Optional.empty();
 
     /** For tests: the clock and the randomness are given. */
@@ -87,7 +88,7 @@ public final class Pacer {
     public Pace pace() {
         lock.lock();
         try {
-            return new Pace(limit.limit(), Duration.ofNanos(waited), slowedBy);
+            return new Pace(limit.limit(), Duration.ofNanos(waited), throttled, slowedBy);
         } finally {
             lock.unlock();
         }
@@ -98,9 +99,10 @@ public final class Pacer {
      *
      * @param atATime calls allowed at a time
      * @param waited by all calls together, since the start
+     * @param throttled calls that Convex has refused since the start, to slow them down
      * @param slowedBy the code of what Convex slows calls down for; empty while it does not
      */
-    public record Pace(int atATime, Duration waited, Optional<String> slowedBy) {
+    public record Pace(int atATime, Duration waited, long throttled, Optional<String> slowedBy) {
         public Pace {
             requireNonNull(waited);
             requireNonNull(slowedBy);
@@ -132,6 +134,7 @@ public final class Pacer {
             lock.lock();
             try {
                 slowedBy = Optional.of(failure.code());
+                throttled++;
                 if (limit.throttled(started, nanos.getAsLong())) {
                     LOG.info("Convex asks to slow down ({}): {} calls at a time, the next in {} ms", failure.code(), limit.limit(),
                             limit.pause(nanos.getAsLong()) / 1_000_000);

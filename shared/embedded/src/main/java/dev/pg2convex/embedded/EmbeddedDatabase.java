@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 
 /** A real PostgreSQL server on loopback and a free port, in a temporary folder; both go when it is closed, or when this process dies without a word. */
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -20,13 +21,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public static EmbeddedDatabase start() {
+        return start(Map.of());
+    }
+
+    /** @param settings of the server, beside those that it always has */
+    public static EmbeddedDatabase start(Map<String, String> settings) {
         DatabaseWatcher watcher = null;
         try {
             var folder = Files.createTempDirectory("pg2convex-postgres-");
             // Before the server: from its first moment somebody sees to its end.
             watcher = DatabaseWatcher.over(folder);
-            return new EmbeddedDatabase(EmbeddedPostgres.builder()
-                    .setDataDirectory(folder)
+            var builder = EmbeddedPostgres.builder();
+            settings.forEach(builder::setServerConfig);
+            return new EmbeddedDatabase(builder.setDataDirectory(folder)
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setPGStartupWait(STARTUP)

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Why a database could not be reached, and what to do. */
 final class ConnectFailures {
@@ -28,6 +29,9 @@ final class ConnectFailures {
                     database + " does not exist on that server; check the name at the end of the URL", failure);
             case "53300" -> new CategorizedException(Failure.THROTTLED, "database_connections",
                     database + " has no connection left (SQLSTATE 53300); use the pooled URL, or lower connection_limit", failure);
+            // A pooler has it for all that it refuses itself: too many clients, no server connection in time, a database that sleeps.
+            case "08P01" -> unreachable(database + " cannot be reached: the pooler or server before it says \""
+                    + SqlStates.primaryMessage(root(failure)) + "\" (SQLSTATE 08P01)", failure);
             default -> SqlStates.isServerState(state) ? SqlStates.categorize(root(failure), database) : network(failure, database, state);
         };
     }
@@ -35,6 +39,10 @@ final class ConnectFailures {
     private static CategorizedException network(SQLException failure, String database, String state) {
         if (has(failure, UnknownHostException.class)) {
             return unreachable(database + " cannot be reached: no host of that name; check the host in the URL, and your network", failure);
+        }
+        if (has(failure, SSLPeerUnverifiedException.class)) {
+            return configuration("database_tls", database + " shows a certificate of another name; check the host in the URL, or use"
+                    + " sslmode=verify-ca where it is reached by another name, as through a tunnel", failure);
         }
         if (has(failure, SSLException.class)) {
             return configuration("database_tls",

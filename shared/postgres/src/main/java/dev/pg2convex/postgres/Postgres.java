@@ -69,6 +69,7 @@ public final class Postgres {
             driver.setProperty(PGProperty.CONNECT_TIMEOUT, String.valueOf(CONNECT_SECONDS));
             driver.setProperty(PGProperty.SOCKET_TIMEOUT, String.valueOf(SOCKET_SECONDS));
             driver.setProperty(PGProperty.GSS_ENC_MODE, "disable");
+            driver.setProperty(PGProperty.SSL_HOSTNAME_VERIFIER, NameCheck.class.getName());
             // The server's DETAIL prints rows.
             driver.setProperty(PGProperty.LOG_SERVER_ERROR_DETAIL, "false");
             for (var setting : url.driverSettings().entrySet()) {

@@ -2,6 +2,9 @@ package dev.pg2convex.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Failure;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,30 @@ public final class PostgresUrl {
      */
     public static PostgresUrl parse(String text, String name) {
         return UrlParser.parse(requireNonNull(text), requireNonNull(name));
+    }
+
+    /**
+     * The same database, its certificate and its name checked against these authorities, unless the URL says itself whom to trust.
+     *
+     * @param certificates a file in PEM form
+     * @throws CategorizedException {@code database_url} where the URL asks for no TLS
+     */
+    public PostgresUrl trusting(Path certificates) {
+        if (driverSettings.containsKey("sslrootcert") || driverSettings.containsKey("sslfactory")) {
+            return this;
+        }
+        if ("disable".equals(driverSettings.get("sslmode"))) {
+            throw new CategorizedException(Failure.CONFIGURATION, "database_url", "the URL of the database " + label()
+                    + " has sslmode=disable, and there are root certificates to check the server's by; take out one of the two");
+        }
+        var settings = new UrlSettings();
+        settings.driver.putAll(driverSettings);
+        settings.driver.put("sslrootcert", certificates.toString());
+        settings.driver.put("sslmode", "verify-ca".equals(driverSettings.get("sslmode")) ? "verify-ca" : "verify-full");
+        settings.password = password;
+        settings.connectionLimit = connectionLimit;
+        settings.schema = schema;
+        return new PostgresUrl(hosts, database, user, settings);
     }
 
     /** One of the servers that are tried in turn. */

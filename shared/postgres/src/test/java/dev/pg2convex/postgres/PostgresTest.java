@@ -10,6 +10,7 @@ import dev.pg2convex.embedded.EmbeddedDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +101,37 @@ final class PostgresTest {
             var e = failure("postgresql://u:secret@127.0.0.1:" + socket.getLocalPort() + "/d?connect_timeout=1&socket_timeout=1");
             assertEquals("database_unreachable", e.code());
             assertEquals(Failure.UNAVAILABLE, e.failure());
+        }
+    }
+
+    /** As the proxies before databases that sleep do: they take the connection, and answer when the database is there. */
+    @Test
+    void getConnection_databaseTakesFiveSecondsToWake_isWaitedFor() throws Exception {
+        int port = Integer.parseInt(place.replaceFirst(".*:", "").replaceFirst("/.*", ""));
+        try (var sleeping = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (var client = sleeping.accept(); var server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    Thread.sleep(Duration.ofSeconds(5));
+                    var back = Thread.ofVirtual().start(() -> pump(server, client));
+                    pump(client, server);
+                    back.join();
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            var url = "postgresql://postgres@127.0.0.1:" + sleeping.getLocalPort() + "/postgres";
+            try (var pool = Postgres.dataSource(PostgresUrl.parse(url), 1, "test"); var connection = pool.getConnection()) {
+                assertTrue(connection.isValid(5));
+            }
+        }
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException _) {
+            // The other side has hung up.
         }
     }
 

@@ -15,6 +15,8 @@ import dev.pg2convex.postgres.PostgresUrl;
 import dev.pg2convex.postgres.source.PostgresCatalog;
 import dev.pg2convex.postgres.source.PostgresReader;
 import dev.pg2convex.postgres.store.PostgresStore;
+import java.nio.file.Path;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The ports of one process, and what they hold open. Opening it connects to nothing. */
@@ -40,8 +42,9 @@ public final class Assembly implements AutoCloseable {
      * @throws dev.pg2convex.core.CategorizedException for a URL or key that cannot be right
      */
     public static Assembly open(Services services, MessageSender sender, Tuning tuning, int connections) {
-        var sourceUrl = PostgresUrl.parse(services.postgresUrl(), "POSTGRES_URL");
-        var storeUrl = services.storeUrl().map(url -> PostgresUrl.parse(url, "PG2CONVEX_STORE_URL"));
+        var roots = services.rootCertificate().map(RootCertificates::file);
+        var sourceUrl = trusting(PostgresUrl.parse(services.postgresUrl(), "POSTGRES_URL"), roots);
+        var storeUrl = services.storeUrl().map(url -> trusting(PostgresUrl.parse(url, "PG2CONVEX_STORE_URL"), roots));
         var settings = ConvexSettings.of(services.convexUrl(), services.convexKey());
         var pacer = Pacer.upTo(Pacer.DEFAULT_MAX);
         var convex = new ConvexClient(settings, pacer);
@@ -52,6 +55,10 @@ public final class Assembly implements AutoCloseable {
                 new Ports(new PostgresCatalog(source, sourceUrl), new PostgresReader(source), convex, new YamlMappingReader(),
                         ports.mappingVersions(), ports.runs(), ports.stages(), ports.pages(), ports.intents(), ports.idMappings(),
                         ports.rejects(), ports.findings(), ports.written(), sender, tuning, Faults.NONE));
+    }
+
+    private static PostgresUrl trusting(PostgresUrl url, Optional<Path> roots) {
+        return roots.map(url::trusting).orElse(url);
     }
 
     public Ports ports() {

@@ -121,6 +121,18 @@ public final class TestMigration {
         }
     }
 
+    /** The one number that a query gives. */
+    public long count(String query) {
+        try (var connection = DriverManager.getConnection(jdbcUrl);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The run under test. */
     public Run run() {
         return ports.runs().find(runId).orElseThrow();
@@ -141,7 +153,8 @@ public final class TestMigration {
         var version = ports.mappings().register(mapping, file);
         ports.runs()
                 .create(new NewRun(runId, mapping, version.hash(), "target of " + mapping, target.label(),
-                        ports.catalog().identity().fingerprint(), Run.Kind.MIGRATE, Scope.EVERYTHING, RunOptions.DEFAULT));
+                        ports.catalog().identity().fingerprint(), Run.Kind.MIGRATE, Scope.EVERYTHING, RunOptions.DEFAULT,
+                        Optional.empty()));
         target.begin(new BeginRequest(mapping, ports.runs().storeId().toString(), "target of " + mapping, before, runId,
                 List.of(new BeginRequest.ClaimedTable("people", true), new BeginRequest.ClaimedTable("notes", true))));
         ports.runs().begun(runId, target.handshake(mapping).schemaJson());

@@ -11,8 +11,15 @@ import java.util.Optional;
 public sealed interface PageOutcome {
     /** The message has served: the page is done, or is somebody else's who sees to it. */
     record Served(String how) implements PageOutcome {
+        static final Served DONE = new Served("done");
+
         public Served {
             requireNonNull(how);
+        }
+
+        /** This attempt has finished the page. */
+        public boolean isDone() {
+            return equals(DONE);
         }
     }
 

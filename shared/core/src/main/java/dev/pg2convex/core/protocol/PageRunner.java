@@ -8,6 +8,7 @@ import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.core.run.PageLease;
+import dev.pg2convex.core.run.PageTally;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.core.store.Pages.StageRest;
@@ -69,6 +70,11 @@ public final class PageRunner {
         failed.lease().ifPresent(lease -> advance(lease.runId(), ports.pages().fail(lease, failed.why())));
     }
 
+    /** What a page that is done came to. */
+    public PageTally tally(long pageId) {
+        return ports.pages().tally(pageId);
+    }
+
     private PageOutcome run(PageLease lease, Deadline deadline) {
         try {
             ports.faults().reach(FaultPoint.PAGE_LEASED);
@@ -82,7 +88,7 @@ public final class PageRunner {
             ports.faults().reach(FaultPoint.PAGE_FINISHED);
             advance(lease.runId(), rest);
             ports.faults().reach(FaultPoint.STAGE_ADVANCED);
-            return new PageOutcome.Served("done");
+            return PageOutcome.Served.DONE;
         } catch (StoreRefused e) {
             // Somebody else has the page or the run, or it is paused: whoever changed that sees to it that the page goes on.
             release(lease);

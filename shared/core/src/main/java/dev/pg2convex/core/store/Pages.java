@@ -1,6 +1,7 @@
 package dev.pg2convex.core.store;
 
 import dev.pg2convex.core.run.PageLease;
+import dev.pg2convex.core.run.PageTally;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +39,9 @@ public interface Pages {
      * <p>Without effect when the page has been leased since, or is done: it is not failed under another worker.
      */
     StageRest fail(PageLease held, String reason);
+
+    /** What a page has come to so far. */
+    PageTally tally(long pageId);
 
     /** The failed pages of a run, the oldest first. */
     List<FailedPage> failed(UUID runId, int limit);

@@ -1,10 +1,11 @@
 package dev.pg2convex.core.store;
 
+import dev.pg2convex.core.run.Activity;
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.RunProgress;
 import dev.pg2convex.core.run.Scope;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +15,7 @@ public interface Runs {
     /** The store's own random identity, made when its schema was. */
     UUID storeId();
 
-    /** Inserts a run in phase begin, or returns the one that excludes it. */
+    /** Inserts a run in phase begin, or returns the one that excludes it, or the one that its request has made before. */
     Created create(NewRun run);
 
     Optional<Run> find(UUID runId);
@@ -68,26 +69,41 @@ public interface Runs {
     /**
      * Incomplete → paused, its failed pages to be done again: for the newest run of its mapping and target alone.
      *
+     * @param request that asks for it, if it has an identifier
      * @return false when it is not such a run, or no page of it has failed
      */
-    boolean reopen(UUID runId);
+    boolean reopen(UUID runId, Optional<String> request);
+
+    /** What a request has led to that came before. */
+    Optional<Requested> requested(String mapping, String request);
 
     /** Says that somebody drives this run, by database time. */
-    void heartbeat(UUID runId, String owner);
+    void heartbeat(UUID runId, Driver driver);
 
-    /** Somebody else than {@code owner} has driven this run within that time, by database time. */
-    boolean alive(UUID runId, String owner, Duration within);
+    /** Whether somebody else than {@code name} drives this run, by database time and the last heartbeats. */
+    boolean alive(UUID runId, String name);
+
+    /** The active runs whose last heartbeat is that driver's, and those that nobody has driven yet; the oldest first. */
+    List<Run> drivenBy(String name);
+
+    /** How the runs of {@link #drivenBy} stand. */
+    Activity activity(String name);
 
     RunProgress progress(UUID runId);
 
-    /** @param source the source's fingerprint; {@code url} the deployment's */
+    /** @param source the source's fingerprint; {@code url} the deployment's; {@code request} the identifier of the request for it, if it has one */
     record NewRun(UUID id, String mapping, String mappingHash, String target, String url, String source, Run.Kind kind, Scope scope,
-            RunOptions options) {}
+            RunOptions options, Optional<String> request) {}
+
+    /** @param reopened whether the request found the run, and had its failed pages done again */
+    record Requested(Run run, boolean reopened) {}
 
     /** The outcome of {@link #create}. */
     sealed interface Created {
         record Inserted(Run run) implements Created {}
 
         record Excluded(Run by) implements Created {}
+
+        record Repeated(Run run) implements Created {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.pg2convex.postgres.store;
 
 import dev.pg2convex.core.run.PageLease;
+import dev.pg2convex.core.run.PageTally;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.source.KeyRange;
@@ -133,7 +134,7 @@ final class PostgresPages implements Pages {
                         lease_until = NULL, rejected = (SELECT count(*) FROM pg2convex.reject WHERE page_id = :page)
                     WHERE id = :page""").bind("rows", rows).bind("late", late).bind("page", held.pageId()).execute();
             handle.createUpdate("""
-                    UPDATE pg2convex.stage SET pages_left = pages_left - 1 WHERE run_id = :run AND ordinal = :ordinal""")
+                    UPDATE pg2convex.stage SET pages_left = pages_left - 1, progressed_at = clock_timestamp() WHERE run_id = :run AND ordinal = :ordinal""")
                     .bind("run", held.runId())
                     .bind("ordinal", held.ordinal())
                     .execute();
@@ -177,6 +178,17 @@ final class PostgresPages implements Pages {
             }
             return rest(handle, held.pageId());
         });
+    }
+
+    @Override
+    public PageTally tally(long pageId) {
+        return transactions.run(handle -> handle.createQuery("""
+                SELECT rows, inserted + adopted + updated + recreated + deleted, rejected,
+                    (SELECT count(*) FROM pg2convex.finding WHERE page_id = page.id)
+                FROM pg2convex.page WHERE id = :page""")
+                .bind("page", pageId)
+                .map((row, _) -> new PageTally(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .one());
     }
 
     @Override

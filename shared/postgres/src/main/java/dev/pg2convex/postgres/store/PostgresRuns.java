@@ -1,23 +1,19 @@
 package dev.pg2convex.postgres.store;
 
+import dev.pg2convex.core.run.Activity;
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
-import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.store.Runs;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** {@link Runs} in Postgres. */
 final class PostgresRuns implements Runs {
-    private static final String LIVE = "state IN ('active', 'paused')";
+    static final String LIVE = "state IN ('active', 'paused')";
     private static final String NEWEST = " ORDER BY number DESC LIMIT 1";
-
-    /** Between the insert that was refused and the look at who refused it, that run may end. */
-    private static final int CREATE_ATTEMPTS = 3;
 
     private final Transactions transactions;
 
@@ -32,64 +28,12 @@ final class PostgresRuns implements Runs {
 
     @Override
     public Created create(NewRun run) {
-        return transactions.run(handle -> {
-            for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
-                boolean inserted = insert(handle, run);
-                var live = RunRows.one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND target = :target AND " + LIVE)
-                        .bind("mapping", run.mapping())
-                        .bind("target", run.target()));
-                if (inserted) {
-                    forgetScans(handle, run);
-                }
-                if (live.isPresent()) {
-                    return live.get().id().equals(run.id()) ? new Created.Inserted(live.get()) : new Created.Excluded(live.get());
-                }
-            }
-            throw new IllegalStateException("run " + run.id() + " of mapping " + run.mapping() + " was made before and has ended");
-        });
+        return transactions.run(handle -> new RunCreation(handle).create(run));
     }
 
-    private static boolean insert(Handle handle, NewRun run) {
-        var options = run.options();
-        var redrive = run.scope().redrive().orElse(Scope.Redrive.ALL);
-        return handle
-                .createUpdate(
-                        """
-                                INSERT INTO pg2convex.run (id, mapping, mapping_hash, target, url, source, kind, scope, redrive_reasons,
-                                    redrive_keys, part_keys, part_where, verify, allow_deletes, allow_existing, allow_other_source, removed)
-                                VALUES (:id, :mapping, :hash, :target, :url, :source, :kind, :scope, CASE WHEN :redrive THEN :reasons END,
-                                    CASE WHEN :redrive THEN :keys END, CASE WHEN :part THEN :part_keys END, :part_where, :verify, :deletes, :existing, :other, :removed)
-                                ON CONFLICT DO NOTHING""")
-                .bind("id", run.id())
-                .bind("mapping", run.mapping())
-                .bind("hash", run.mappingHash())
-                .bind("target", run.target())
-                .bind("url", run.url())
-                .bind("source", run.source())
-                .bind("kind", Codes.of(run.kind()))
-                .bindArray("scope", String.class, run.scope().tables())
-                .bind("redrive", run.scope().redrive().isPresent())
-                .bindArray("reasons", String.class, redrive.reasons())
-                .bindArray("keys", String.class, redrive.keys())
-                .bind("part", run.scope().keys().isPresent())
-                .bindArray("part_keys", String.class, run.scope().keys().map(Scope.Part::keys).orElse(List.of()))
-                .bind("part_where", run.scope().where().orElse(null))
-                .bind("verify", options.verify())
-                .bind("deletes", options.allowDeletes())
-                .bind("existing", options.allowExisting())
-                .bind("other", options.allowOtherSource())
-                .bind("removed", options.removed().map(Codes::of).orElse(null))
-                .execute() == 1;
-    }
-
-    /** They are many, and of no use once their run has ended. */
-    private static void forgetScans(Handle handle, NewRun run) {
-        handle.createUpdate("""
-                DELETE FROM pg2convex.scanned_document WHERE run_id IN (
-                    SELECT id FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND ended_at IS NOT NULL)""")
-                .bind("mapping", run.mapping())
-                .bind("target", run.target())
-                .execute();
+    @Override
+    public Optional<Requested> requested(String mapping, String request) {
+        return transactions.run(handle -> new Requests(handle).find(mapping, request));
     }
 
     @Override
@@ -232,13 +176,16 @@ final class PostgresRuns implements Runs {
                 handle.createUpdate("""
                         UPDATE pg2convex.stage SET planner_token = planner_token + 1, planner_owner = NULL, planner_until = NULL
                         WHERE run_id = :run AND state = 'unplanned'""").bind("run", runId).execute();
+                handle.createUpdate("UPDATE pg2convex.stage SET progressed_at = clock_timestamp() WHERE run_id = :run AND state <> 'done'")
+                        .bind("run", runId)
+                        .execute();
             }
             return changed;
         });
     }
 
     @Override
-    public boolean reopen(UUID runId) {
+    public boolean reopen(UUID runId, Optional<String> request) {
         return transactions.run(handle -> {
             boolean reopened = handle.createUpdate("""
                     UPDATE pg2convex.run SET state = 'paused', ended_at = NULL, reason = 'its failed pages are to be sent again'
@@ -251,6 +198,8 @@ final class PostgresRuns implements Runs {
                         UPDATE pg2convex.page SET state = 'todo', reason = NULL, token = token + 1
                         WHERE run_id = :run AND state = 'failed'""").bind("run", runId).execute();
                 handle.createUpdate("UPDATE pg2convex.stage SET failed = 0 WHERE run_id = :run").bind("run", runId).execute();
+                request.ifPresent(
+                        id -> new Requests(handle).add(find(handle, runId).orElseThrow().mapping(), id, runId, true));
             }
             return reopened;
         });
@@ -272,25 +221,23 @@ final class PostgresRuns implements Runs {
     }
 
     @Override
-    public void heartbeat(UUID runId, String owner) {
-        transactions.run(handle -> handle.createUpdate("""
-                INSERT INTO pg2convex.heartbeat (run_id, owner) VALUES (:run, :owner)
-                ON CONFLICT (run_id, owner) DO UPDATE SET beat_at = clock_timestamp()""")
-                .bind("run", runId)
-                .bind("owner", owner)
-                .execute());
+    public void heartbeat(UUID runId, Driver driver) {
+        transactions.run(handle -> new Heartbeats(handle).beat(runId, driver));
     }
 
     @Override
-    public boolean alive(UUID runId, String owner, Duration within) {
-        return transactions.run(handle -> alive(handle.createQuery("""
-                SELECT EXISTS (SELECT FROM pg2convex.heartbeat
-                    WHERE run_id = :run AND owner <> :owner
-                        AND beat_at > clock_timestamp() - make_interval(secs => :seconds))""").bind("owner", owner), runId, within));
+    public boolean alive(UUID runId, String name) {
+        return transactions.run(handle -> new Heartbeats(handle).alive(runId, name));
     }
 
-    static boolean alive(Query query, UUID runId, Duration within) {
-        return query.bind("run", runId).bind("seconds", within.toMillis() / 1000.0).mapTo(Boolean.class).one();
+    @Override
+    public List<Run> drivenBy(String name) {
+        return transactions.run(handle -> new Heartbeats(handle).drivenBy(name));
+    }
+
+    @Override
+    public Activity activity(String name) {
+        return transactions.run(handle -> new Heartbeats(handle).activity(name));
     }
 
     @Override

@@ -87,7 +87,7 @@ final class PostgresStages implements Stages {
             var ids = insert(handle, stage, pages);
             handle.createUpdate("""
                     UPDATE pg2convex.stage SET pages = pages + :count, pages_left = pages_left + :count, gone = gone + :gone,
-                        cursor_table = :table, cursor_after = :after, state = CASE WHEN :complete THEN 'planned' ELSE state END
+                        cursor_table = :table, cursor_after = :after, progressed_at = clock_timestamp(), state = CASE WHEN :complete THEN 'planned' ELSE state END
                     WHERE run_id = :run AND ordinal = :ordinal""")
                     .bind("count", ids.size())
                     .bind("gone", gone)

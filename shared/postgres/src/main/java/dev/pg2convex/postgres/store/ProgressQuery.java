@@ -5,7 +5,6 @@ import dev.pg2convex.core.run.RunProgress;
 import dev.pg2convex.core.run.Stage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,9 +13,6 @@ import org.jdbi.v3.core.Handle;
 
 /** Where a run stands, summed up from its pages. */
 final class ProgressQuery {
-    /** A driver beats every few seconds; one that has missed this long has stopped. */
-    private static final Duration ALIVE = Duration.ofSeconds(30);
-
     /**
      * Per table the stage that it is in (or was in last, or comes to first) and the sums over its pages; parents first. "Unchanged" is what pages of
      * the first load read, less what became of it otherwise.
@@ -76,9 +72,7 @@ final class ProgressQuery {
                 .map((row, _) -> table(row))
                 .list();
         var names = tables.stream().map(RunProgress.Table::table).toList();
-        boolean alive = PostgresRuns.alive(handle.createQuery("""
-                SELECT EXISTS (SELECT FROM pg2convex.heartbeat
-                    WHERE run_id = :run AND beat_at > clock_timestamp() - make_interval(secs => :seconds))"""), runId, ALIVE);
+        boolean alive = new Heartbeats(handle).alive(runId, "");
         return new RunProgress(run, stage, tables, rejectedByReason(handle, run.target(), run.mapping(), names),
                 count(handle, "SELECT count(*) FROM pg2convex.finding WHERE run_id = :run", runId),
                 count(handle, "SELECT count(DISTINCT (table_name, field)) FROM pg2convex.collision WHERE run_id = :run", runId), alive);

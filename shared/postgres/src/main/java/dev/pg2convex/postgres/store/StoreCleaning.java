@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.Query;
 final class StoreCleaning {
     /** Of runs, in an order that no foreign key forbids. */
     private static final List<String> OF_RUNS = List.of("not_compared", "finding", "collision", "scanned_document", "intent", "page",
-            "stage", "estimate", "heartbeat");
+            "stage", "estimate", "heartbeat", "request");
 
     private final Handle handle;
 

@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.store.Runs;
 import dev.pg2convex.core.store.Runs.Created;
 import dev.pg2convex.core.store.Runs.NewRun;
+import dev.pg2convex.core.store.Runs.Requested;
 import dev.pg2convex.core.store.StoreRefused;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +36,7 @@ class PostgresRunsTest {
     void create_newRun_keepsWhatItWasGiven() {
         var options = new RunOptions(false, true, true, true);
         var draft = new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), "other", "https://y", "s", Run.Kind.VERIFY,
-                new Scope(List.of("users", "t")), options);
+                new Scope(List.of("users", "t")), options, Optional.empty());
         var created = assertInstanceOf(Created.Inserted.class, runs.create(draft)).run();
         assertEquals(Optional.of(created), runs.find(draft.id()));
         assertEquals(options, created.options());
@@ -50,7 +51,7 @@ class PostgresRunsTest {
     void create_redrive_keepsItsSelection() {
         var scope = Scope.of(List.of("users"), new Scope.Redrive(List.of("orphan"), List.of()));
         var draft = new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), "redriven", "https://y", "s", Run.Kind.MIGRATE, scope,
-                RunOptions.DEFAULT);
+                RunOptions.DEFAULT, Optional.empty());
         assertEquals(scope, assertInstanceOf(Created.Inserted.class, runs.create(draft)).run().scope());
         runs.end(draft.id(), Run.State.DONE, "");
     }
@@ -60,7 +61,7 @@ class PostgresRunsTest {
         for (var part : List.of(Scope.Part.ofKeys(List.of("2", "10", "2")), Scope.Part.ofRowsWhere("id > 7"))) {
             var scope = Scope.of("users", part);
             var draft = new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), "part", "https://y", "s", Run.Kind.MIGRATE, scope,
-                    RunOptions.DEFAULT);
+                    RunOptions.DEFAULT, Optional.empty());
             assertEquals(scope, assertInstanceOf(Created.Inserted.class, runs.create(draft)).run().scope());
             runs.end(draft.id(), Run.State.DONE, "");
         }
@@ -69,10 +70,11 @@ class PostgresRunsTest {
     @Test
     void reopen_newestRunWithFailedPages_hasThemToDoAgain() throws StoreRefused {
         long page = run.onePage();
-        assertFalse(runs.reopen(run.id()), "it has not ended");
+        assertFalse(runs.reopen(run.id(), Optional.empty()), "it has not ended");
         TestStore.store().pages().fail(TestRun.lease(page, "a"), "used up");
         runs.end(run.id(), Run.State.INCOMPLETE, "one page failed");
-        assertTrue(runs.reopen(run.id()));
+        assertTrue(runs.reopen(run.id(), Optional.of("a redrive")));
+        assertEquals(Optional.of(new Requested(runs.find(run.id()).orElseThrow(), true)), runs.requested(run.mapping(), "a redrive"));
         var reopened = runs.find(run.id()).orElseThrow();
         assertEquals(Run.State.PAUSED, reopened.state());
         assertEquals(Optional.empty(), reopened.endedAt());
@@ -80,7 +82,7 @@ class PostgresRunsTest {
         var rest = TestStore.store().pages().finish(TestRun.lease(page, "a"), 1, 0);
         assertEquals(0, rest.left());
         runs.end(run.id(), Run.State.INCOMPLETE, "for another reason");
-        assertFalse(runs.reopen(run.id()), "none of its pages has failed");
+        assertFalse(runs.reopen(run.id(), Optional.empty()), "none of its pages has failed");
     }
 
     @Test
@@ -97,9 +99,9 @@ class PostgresRunsTest {
         TestStore.store().pages().fail(TestRun.lease(run.onePage(), "a"), "used up");
         runs.end(run.id(), Run.State.INCOMPLETE, "one page failed");
         var next = run.next();
-        assertFalse(runs.reopen(run.id()));
+        assertFalse(runs.reopen(run.id(), Optional.empty()));
         runs.end(next.id(), Run.State.DONE, "");
-        assertFalse(runs.reopen(run.id()));
+        assertFalse(runs.reopen(run.id(), Optional.empty()));
     }
 
     @Test
@@ -223,19 +225,68 @@ class PostgresRunsTest {
 
     @Test
     void alive_ownHeartbeat_isNotAnothers() {
-        runs.heartbeat(run.id(), "me");
-        runs.heartbeat(run.id(), "me");
-        assertFalse(runs.alive(run.id(), "me", Duration.ofMinutes(1)));
-        assertTrue(runs.alive(run.id(), "another", Duration.ofMinutes(1)));
+        runs.heartbeat(run.id(), Driver.following("me"));
+        runs.heartbeat(run.id(), Driver.following("me"));
+        assertFalse(runs.alive(run.id(), "me"));
+        assertTrue(runs.alive(run.id(), "another"));
         assertTrue(runs.progress(run.id()).alive());
-        TestStore.execute(TestStore.shared(),
-                "UPDATE pg2convex.heartbeat SET beat_at = beat_at - interval '2 min' WHERE run_id = '" + run.id() + "'");
-        assertFalse(runs.alive(run.id(), "another", Duration.ofMinutes(1)));
+        pass("10 s");
+        assertFalse(runs.alive(run.id(), "another"));
         assertFalse(runs.progress(run.id()).alive());
+    }
+
+    @Test
+    void alive_heartbeatOfATick_holdsUntilTwoAreMissed() {
+        runs.heartbeat(run.id(), Driver.ticked("functions"));
+        pass("2 min");
+        assertTrue(runs.alive(run.id(), "a process"));
+        assertTrue(runs.progress(run.id()).alive());
+        pass("30 s");
+        assertFalse(runs.alive(run.id(), "a process"));
+    }
+
+    @Test
+    void drivenBy_lastHeartbeat_saysWhose() {
+        assertTrue(isDrivenBy("functions"), "nobody has driven it yet");
+        runs.heartbeat(run.id(), Driver.ticked("functions"));
+        assertTrue(isDrivenBy("functions"));
+        assertFalse(isDrivenBy("a process"));
+        runs.heartbeat(run.id(), Driver.following("a process"));
+        assertFalse(isDrivenBy("functions"));
+        assertTrue(isDrivenBy("a process"));
+        runs.pause(run.id(), "");
+        assertFalse(isDrivenBy("a process"));
+    }
+
+    @Test
+    void create_requestOfARunThatHasEnded_isThatRun() {
+        var first = requested("an event");
+        assertInstanceOf(Created.Excluded.class, runs.create(first));
+        runs.end(run.id(), Run.State.DONE, "");
+        assertInstanceOf(Created.Inserted.class, runs.create(first));
+        assertEquals(first.id(), assertInstanceOf(Created.Repeated.class, runs.create(requested("an event"))).run().id());
+        runs.end(first.id(), Run.State.DONE, "");
+        assertEquals(first.id(), assertInstanceOf(Created.Repeated.class, runs.create(requested("an event"))).run().id());
+        assertEquals(Optional.of(first.id()), runs.latest(run.mapping()).map(Run::id), "nothing is left of the others");
+        assertInstanceOf(Created.Inserted.class, runs.create(requested("another event")));
+    }
+
+    private NewRun requested(String request) {
+        return new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), run.target(), "https://x", "s", Run.Kind.MIGRATE, Scope.EVERYTHING,
+                RunOptions.DEFAULT, Optional.of(request));
+    }
+
+    private boolean isDrivenBy(String name) {
+        return runs.drivenBy(name).stream().anyMatch(each -> each.id().equals(run.id()));
+    }
+
+    private void pass(String time) {
+        TestStore.execute(TestStore.shared(),
+                "UPDATE pg2convex.heartbeat SET until_at = until_at - interval '" + time + "' WHERE run_id = '" + run.id() + "'");
     }
 
     private NewRun other(String target) {
         return new NewRun(UUID.randomUUID(), run.mapping(), run.hash(), target, "https://x", "s", Run.Kind.MIGRATE, Scope.EVERYTHING,
-                RunOptions.DEFAULT);
+                RunOptions.DEFAULT, Optional.empty());
     }
 }

@@ -42,7 +42,7 @@ record TestRun(String mapping, String hash, String target, UUID id) {
 
     NewRun draft() {
         return new NewRun(id, mapping, hash, target, "https://x.convex.cloud", "source", Run.Kind.MIGRATE, Scope.EVERYTHING,
-                RunOptions.DEFAULT);
+                RunOptions.DEFAULT, Optional.empty());
     }
 
     void addStage(int ordinal, Stage.Kind kind, int pass, String... tables) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,7 +23,7 @@ class TransactionsTest {
             var run = TestRun.start();
             var held = TestRun.lease(run.onePage(), "a");
             store.runs().progress(run.id());
-            store.runs().heartbeat(run.id(), "me");
+            store.runs().heartbeat(run.id(), Driver.following("me"));
             assertThrows(IllegalStateException.class,
                     () -> store.intents().committed(run.recorded(held, TestRun.insert("1")).batchId(), List.of()));
             store.runs().end(run.id(), Run.State.DONE, "");

@@ -1,0 +1,46 @@
+package dev.pg2convex.aws;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pg2convex.core.message.TickSwitch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+
+/** A rule of the default event bus that sends the tick each minute while it is enabled. */
+public final class EventBridgeTickSwitch implements TickSwitch {
+    private static final Logger LOG = LoggerFactory.getLogger(EventBridgeTickSwitch.class);
+
+    private final EventBridgeClient client;
+    private final String rule;
+
+    public EventBridgeTickSwitch(EventBridgeClient client, String rule) {
+        this.client = requireNonNull(client);
+        this.rule = requireNonNull(rule);
+    }
+
+    @Override
+    public void on() {
+        try {
+            client.enableRule(request -> request.name(rule));
+        } catch (SdkException e) {
+            LOG.error("the tick is not switched on, and what is lost on the way is not sent again without it: {}; each message of the run tries"
+                    + " again, or switch it on with: aws events enable-rule --name {}", why(e), rule);
+        }
+    }
+
+    @Override
+    public void off() {
+        try {
+            client.disableRule(request -> request.name(rule));
+        } catch (SdkException e) {
+            LOG.warn("the tick is not switched off though no run is active: {}; the next one tries again, or switch it off with:"
+                    + " aws events disable-rule --name {}", why(e), rule);
+        }
+    }
+
+    private String why(SdkException e) {
+        return SqsFailures.categorize(e, "rule " + rule).getMessage();
+    }
+}
