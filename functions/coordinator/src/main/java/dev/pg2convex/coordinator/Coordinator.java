@@ -96,6 +96,10 @@ final class Coordinator {
             }
         }
         var run = starter.start(start, request);
+        if (run.state().ended()) {
+            // The request was served by somebody else at the same time.
+            return accepted(run.id());
+        }
         ports.faults().reach(FaultPoint.RUN_CREATED);
         ports.runs().heartbeat(run.id(), driver);
         tickSwitch.on();

@@ -58,7 +58,7 @@ final class JsonLoggingTest {
             -,     INFO,  WARN
             '',    INFO,  WARN
             wrong, INFO,  WARN
-            TRACE, TRACE, DEBUG
+            TRACE, TRACE, INFO
             debug, DEBUG, INFO
             INFO,  INFO,  WARN
             WARN,  WARN,  WARN
