@@ -21,18 +21,20 @@ final class RejectsCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     Export.Format format;
 
+    @Mixin
+    StackOptions stack;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() {
         var mapping = common.read().name();
-        try (var store = StoreSession.open(Environment.of(spec))) {
-            var target = store.latest(mapping).target();
+        try (var control = new Controls(stack, spec).toLook()) {
             var out = spec.commandLine().getOut();
             long listed;
             try (var report = RejectsReport.begin(common.json ? Export.Format.JSON : format, out)) {
-                store.ports().rejects().each(mapping, target, rejects.tables, rejects.checkedReasons(), report);
+                new Asked(control).rejects(mapping, rejects.tables, rejects.checkedReasons(), report);
                 listed = report.listed();
             }
             out.flush();

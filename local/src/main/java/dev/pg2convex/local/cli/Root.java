@@ -6,6 +6,7 @@ import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.mapping.Suggestion;
 import dev.pg2convex.local.ExitCode;
+import dev.pg2convex.local.Version;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands. */
-@Command(name = "pg2convex", version = "pg2convex 0.1.0", mixinStandardHelpOptions = true, description = "Moves a Postgres database into Convex, keeps the two in step, and proves it right.", subcommands = {
+@Command(name = "pg2convex", version = "pg2convex " + Version.CURRENT, mixinStandardHelpOptions = true, description = "Moves a Postgres database into Convex, keeps the two in step, and proves it right.", subcommands = {
         DemoCommand.class, LocalCommand.class, InitCommand.class, PlanCommand.class, RunCommand.class, ResyncCommand.class,
         ResumeCommand.class, VerifyCommand.class, StatusCommand.class, PauseCommand.class, CancelCommand.class, RejectsCommand.class,
         RedriveCommand.class, IdsCommand.class, ResetCommand.class, CleanupCommand.class, HelpCommand.class}, footer = {"",

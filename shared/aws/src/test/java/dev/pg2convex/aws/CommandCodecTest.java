@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pg2convex.aws.CommandRequest.Origin;
 import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.message.Query;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
@@ -33,7 +34,7 @@ final class CommandCodecTest {
             Map.entry("coordinator-redrive.json",
                     start(redrive(List.of("threads"), List.of("orphan"), List.of("31", "41")), RunOptions.DEFAULT)),
             Map.entry("coordinator-verify.json", new Command.Start("chat", Run.Kind.VERIFY, Scope.EVERYTHING, RunOptions.DEFAULT)),
-            Map.entry("coordinator-status.json", new Command.Status("chat")),
+            Map.entry("coordinator-status.json", new Query.Status("chat")),
             Map.entry("coordinator-pause.json", new Command.Pause("chat")),
             Map.entry("coordinator-resume.json", new Command.Resume("chat")),
             Map.entry("coordinator-cancel.json", new Command.Cancel("chat")),
