@@ -61,9 +61,12 @@ record StackOutputs(StackArn place, String version, String coordinator, Map<Queu
     private static StackOutputs of(Stack stack, String subject) {
         var outputs = new Outputs(stack.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue)),
                 subject + " (" + stack.stackStatusAsString() + ")");
+        // First what tells a stack of ours from others.
+        var coordinator = outputs.value("CoordinatorFunction");
+        var version = outputs.value("Version");
         var deadLetters = new EnumMap<QueueName, String>(QueueName.class);
         DEAD_LETTERS.forEach((queue, output) -> deadLetters.put(queue, outputs.value(output)));
-        return new StackOutputs(StackArn.of(stack.stackId()), outputs.value("Version"), outputs.value("CoordinatorFunction"), deadLetters);
+        return new StackOutputs(StackArn.of(stack.stackId()), version, coordinator, deadLetters);
     }
 
     private static CategorizedException missing(String subject, Throwable cause) {

@@ -1,5 +1,7 @@
 package dev.pg2convex.aws;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.run.Run;
@@ -113,6 +115,14 @@ public final class ReplyCodec {
 
     /** A reject as it is listed, without depth. */
     private record RejectLine(String table, String key, String reason, Optional<String> field, UUID run) {
+        private RejectLine {
+            requireNonNull(table);
+            requireNonNull(key);
+            requireNonNull(reason);
+            requireNonNull(field);
+            requireNonNull(run);
+        }
+
         static RejectLine of(Listed listed) {
             var reject = listed.reject();
             return new RejectLine(reject.table(), reject.key(), reject.reason(), reject.field(), listed.runId());
