@@ -35,6 +35,9 @@ final class AwsServer implements AutoCloseable {
     static final String STACK = "moving";
     static final String ARN = "arn:aws:cloudformation:eu-central-1:123456789012:stack/moving/0a1b2c3d-0000-1111-2222-333344445555";
 
+    /** Of an answer that Lambda hands on. */
+    private static final int MOST_BYTES = 6 << 20;
+
     private final HttpServer server;
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI queues;
@@ -145,7 +148,8 @@ final class AwsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Answer(200, Map.of("Content-Type", "application/json"), output.toString(UTF_8));
+        return output.size() > MOST_BYTES ? functionError("{\"errorType\":\"Function.ResponseSizeTooLarge\"}")
+                : new Answer(200, Map.of("Content-Type", "application/json"), output.toString(UTF_8));
     }
 
     static Answer functionError(String payload) {

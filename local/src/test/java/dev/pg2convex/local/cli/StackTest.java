@@ -88,6 +88,27 @@ class StackTest {
     }
 
     @Test
+    void lists_longerThanAnAnswer_areWhole() throws Exception {
+        assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, stack.said("run", "--no-verify").code());
+        sql("""
+                INSERT INTO pg2convex.id_mapping (target, table_name, key, document_id, hash, origin)
+                SELECT target, 'users', 'u' || n || repeat('é', CASE WHEN n < 12000 THEN 0 ELSE 500 END), 'd' || n, 'h', 'inserted'
+                FROM pg2convex.run, generate_series(1, 15000) AS n""");
+        sql("""
+                INSERT INTO pg2convex.reject (mapping, target, run_id, table_name, key, reason)
+                SELECT 'chat', target, id, 'users', 'u' || n, 'refused' FROM pg2convex.run, generate_series(1, 5001) AS n""");
+
+        var ids = stack.said("ids", "--format", "csv");
+        var rejects = stack.said("rejects", "--format", "csv");
+
+        assertEquals(ExitCode.CLEAN, ids.code(), ids.err());
+        assertEquals(1 + 15_000 + 3, ids.out().lines().distinct().count());
+        assertEquals(stack.here("ids", "--format", "csv").out(), ids.out());
+        assertEquals(1 + 5_001 + 3, rejects.out().lines().distinct().count());
+        assertEquals(stack.here("rejects", "--format", "csv").out(), rejects.out());
+    }
+
+    @Test
     void redrive_throughAStack_bringsTheRowBackWithItsChildren() throws Exception {
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, stack.said("run", "--no-verify").code());
         sql("UPDATE threads SET user_id = 1 WHERE id IN (31, 41)");
