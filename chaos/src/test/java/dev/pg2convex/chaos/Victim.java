@@ -95,7 +95,7 @@ final class Victim implements AutoCloseable {
 
     private RunProgress follow(UUID runId, Duration atMost, BooleanSupplier enough) throws InterruptedException {
         long until = System.nanoTime() + atMost.toNanos();
-        return new RunFollower(new EngineDrive(engine, queues), () -> System.nanoTime() > until || enough.getAsBoolean()).follow(MAPPING, runId, _ -> {});
+        return new RunFollower(new EngineDrive(engine, queues), () -> System.nanoTime() > until || enough.getAsBoolean(), _ -> {}).follow(MAPPING, runId, _ -> {});
     }
 
     /** The coordinator would not. */

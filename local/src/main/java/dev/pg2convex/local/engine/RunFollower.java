@@ -16,14 +16,18 @@ import java.util.function.Consumer;
 public final class RunFollower {
     private final RunDrive drive;
     private final BooleanSupplier stopping;
+    private final Consumer<String> waiting;
 
-    public RunFollower(RunDrive drive, BooleanSupplier stopping) {
+    /** @param waiting is told why nothing is to be learned of the run for a while, once for each reason */
+    public RunFollower(RunDrive drive, BooleanSupplier stopping, Consumer<String> waiting) {
         this.drive = drive;
         this.stopping = stopping;
+        this.waiting = waiting;
     }
 
     /** @return where the run stands when this is over; its state tells why */
     public RunProgress follow(String mapping, UUID runId, Consumer<RunProgress> each) throws InterruptedException {
+        var told = Optional.<String>empty();
         while (true) {
             try {
                 drive.keepOn(runId);
@@ -36,6 +40,10 @@ public final class RunFollower {
                 // The store is away, or nobody answers for it; the run waits as its workers do. Only a run that needs us is waited for at any price.
                 if (stopping.getAsBoolean() || (drive.outlivesUs() && e.failure() == Failure.CONFIGURATION)) {
                     throw e;
+                }
+                if (!told.equals(Optional.of(e.getMessage()))) {
+                    waiting.accept(e.getMessage());
+                    told = Optional.of(e.getMessage());
                 }
             }
             Thread.sleep(drive.look());

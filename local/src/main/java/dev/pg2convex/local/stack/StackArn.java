@@ -20,7 +20,7 @@ record StackArn(String partition, String region, String account) {
     }
 
     String stack(String name) {
-        return arn("cloudformation", "stack/" + name + "/*");
+        return name.startsWith("arn:") ? name : arn("cloudformation", "stack/" + name + "/*");
     }
 
     /** @param url ends with the account and the name */

@@ -9,10 +9,15 @@ import dev.pg2convex.local.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -76,7 +81,7 @@ class StackTest {
         for (var arguments : new String[][]{{"rejects"}, {"rejects", "--format", "csv", "--table", "threads"}, {"rejects", "--json", "--reason", "orphan"},
                 {"ids", "--format", "csv"}, {"ids", "--table", "users", "--key", "1"}, {"ids", "--table", "threads", "--key", "31"},
                 {"ids", "--id", "nothing"}}) {
-            var rest = java.util.Arrays.copyOfRange(arguments, 1, arguments.length);
+            var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
             var here = stack.here(arguments[0], rest);
             var there = stack.said(arguments[0], rest);
             assertEquals(here.out(), there.out());
@@ -201,15 +206,44 @@ class StackTest {
     }
 
     @Test
+    void follow_coordinatorThatFailsForAWhile_isWaitedFor_andOneThatMayNotBeAsked_isNot() throws Exception {
+        CompletableFuture<Said> run;
+        try (var locked = locked()) {
+            run = stack.begun("run", "--no-verify");
+            await(() -> running() == 1);
+            var asked = new AtomicInteger();
+            stack.aws.instead = action -> action.startsWith("lambda:") && asked.incrementAndGet() < 3
+                    ? Optional.of(AwsServer.functionError("{\"errorMessage\":\"secret\"}")) : Optional.empty();
+            await(() -> asked.get() >= 3);
+            locked.rollback();
+        }
+        var said = run.get(1, TimeUnit.MINUTES);
+        assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said.code(), said.err());
+        assertEquals(1, said.err().lines().filter(line -> line.startsWith("Waiting: function moving-coordinator failed (Unhandled)")).count(), said.err());
+        assertFalse(said.err().contains("secret"), said.err());
+
+        try (var locked = locked()) {
+            run = stack.begun("run", "--no-verify");
+            await(() -> count("SELECT count(*) FROM pg2convex.run WHERE state = 'active'") == 1);
+            stack.aws.instead = action -> action.startsWith("lambda:")
+                    ? Optional.of(AwsServer.Answer.jsonError(403, "AccessDeniedException")) : Optional.empty();
+            said = run.get(1, TimeUnit.MINUTES);
+            locked.rollback();
+        }
+        assertEquals(ExitCode.INPUT, said.code(), said.err());
+        assertTrue(said.err().contains("lacks the permission lambda:InvokeFunction"), said.err());
+    }
+
+    @Test
     void status_deadLetters_areCounted() throws Exception {
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, stack.said("run", "--no-verify").code());
         stack.queues.client().sendMessage(request -> request.queueUrl(stack.queue.url("pages-dlq")).messageBody("not JSON"));
 
         var status = stack.said("status");
 
-        assertTrue(status.out().contains("Dead-letter queue of " + QueueName.PAGES.name().toLowerCase(java.util.Locale.ROOT) + ": 1 messages"), status.out());
-        stack.aws.instead = action -> action.startsWith("sqs:") ? java.util.Optional.of(AwsServer.Answer.jsonError(403, "AccessDeniedException"))
-                : java.util.Optional.empty();
+        assertTrue(status.out().contains("Dead-letter queue of " + QueueName.PAGES.name().toLowerCase(Locale.ROOT) + ": 1 messages"), status.out());
+        stack.aws.instead = action -> action.startsWith("sqs:") ? Optional.of(AwsServer.Answer.jsonError(403, "AccessDeniedException"))
+                : Optional.empty();
         var denied = stack.said("status");
         assertEquals(ExitCode.CLEAN, denied.code());
         assertTrue(denied.err().matches("(?s).*Messages in dead-letter queues are not counted: a dead-letter queue: your AWS identity lacks the permission "
