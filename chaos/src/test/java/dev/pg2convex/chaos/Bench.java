@@ -5,33 +5,20 @@ import dev.pg2convex.embedded.EmbeddedQueue;
 import dev.pg2convex.embedded.LocalConvexServer;
 import dev.pg2convex.local.Home;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The servers that these tests share: PostgreSQL, the queue, and a local Convex server for each trial that goes on. */
+/** The servers that these tests share: PostgreSQL, the queue, and a local Convex server for each trial that goes on. See {@link SharedBench}. */
 final class Bench implements AutoCloseable {
     private static final AtomicInteger MADE = new AtomicInteger();
 
-    private final EmbeddedDatabase database;
-    private final EmbeddedQueue queue;
-    private final Path convexFolder;
-    private final Queue<LocalConvexServer> free = new ConcurrentLinkedQueue<>();
-
-    private Bench(EmbeddedDatabase database, EmbeddedQueue queue, Path convexFolder) {
-        this.database = database;
-        this.queue = queue;
-        this.convexFolder = convexFolder;
-    }
-
-    static Bench start() {
-        return start(convexFolder());
-    }
-
-    /** @param convexFolder with the scenario's schema */
-    static Bench start(Path convexFolder) {
-        return new Bench(EmbeddedDatabase.start(), EmbeddedQueue.start(), convexFolder);
-    }
+    private final EmbeddedDatabase database = EmbeddedDatabase.start();
+    private final EmbeddedQueue queue = EmbeddedQueue.start();
+    /** By folder. */
+    private final Map<Path, Queue<LocalConvexServer>> free = new ConcurrentHashMap<>();
 
     static Path convexFolder() {
         return Home.find().resolve("chaos/convex");
@@ -47,24 +34,29 @@ final class Bench implements AutoCloseable {
 
     /** A new source, new queues, and a deployment that no other trial has, emptied. */
     Trial trial(long seed) throws Exception {
-        var idle = free.poll();
-        var convex = idle == null ? LocalConvexServer.start(Home.find(), convexFolder) : idle;
+        return trial(seed, convexFolder());
+    }
+
+    /** @param folder with the scenario's schema */
+    Trial trial(long seed, Path folder) throws Exception {
+        var idle = free(folder).poll();
+        var convex = idle == null ? LocalConvexServer.start(Home.find(), folder) : idle;
+        Runnable release = () -> free(folder).add(convex);
         try {
-            return Trial.prepare(this, convex, "chaos_" + MADE.incrementAndGet(), seed);
+            return Trial.prepare(this, convex, release, "chaos_" + MADE.incrementAndGet(), seed);
         } catch (Exception e) {
-            free.add(convex);
+            release.run();
             throw e;
         }
     }
 
-    /** The trial is over. */
-    void release(LocalConvexServer convex) {
-        free.add(convex);
+    private Queue<LocalConvexServer> free(Path folder) {
+        return free.computeIfAbsent(folder, _ -> new ConcurrentLinkedQueue<>());
     }
 
     @Override
     public void close() {
-        free.forEach(LocalConvexServer::close);
+        free.values().forEach(servers -> servers.forEach(LocalConvexServer::close));
         queue.close();
         database.close();
     }

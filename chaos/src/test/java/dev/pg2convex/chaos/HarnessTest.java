@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Each test does the same twice, with the functions as they are and without the protection.
  */
+@ExtendWith(SharedBench.class)
 class HarnessTest {
     /** Until it is released. */
     private static final ConvexFault HELD = new ConvexFault.Delay(Duration.ofMinutes(2));
@@ -34,39 +36,37 @@ class HarnessTest {
     }
 
     @Test
-    void judge_withoutReceiptLookup_seesDoubledRows() throws Exception {
+    void judge_withoutReceiptLookup_seesDoubledRows(Bench bench) throws Exception {
         var without = AlteredFunctions.write(folder, "write.ts", "if (receipt !== null) return answerFrom(receipt);", "void receipt;");
-        harmsOnlyWithout(without, HarnessTest::answerLost);
+        harmsOnlyWithout(bench, without, HarnessTest::answerLost);
     }
 
     @Test
-    void judge_withoutVoidReceipt_seesDoubledRows() throws Exception {
+    void judge_withoutVoidReceipt_seesDoubledRows(Bench bench) throws Exception {
         var without = AlteredFunctions.write(folder, "settle.ts", "await ctx.db.insert(\"pg2convex_receipts\", {", "void ({");
-        harmsOnlyWithout(without, (trial, proxy) -> zombieWrite(trial, proxy, 1));
+        harmsOnlyWithout(bench, without, (trial, proxy) -> zombieWrite(trial, proxy, 1));
     }
 
     @Test
-    void judge_withoutFence_seesDoubledRows() throws Exception {
+    void judge_withoutFence_seesDoubledRows(Bench bench) throws Exception {
         var without = AlteredFunctions.write(folder, "fence.ts", "return fence?.runId === caller.runId;", "return fence !== null;");
         // The third run drops the receipts of the second: then only the fence stands between the late request and the documents.
-        harmsOnlyWithout(without, (trial, proxy) -> zombieWrite(trial, proxy, 3));
+        harmsOnlyWithout(bench, without, (trial, proxy) -> zombieWrite(trial, proxy, 3));
     }
 
     @Test
-    void judge_withoutIntent_seesDoubledRows() throws Exception {
-        try (var bench = Bench.start()) {
-            assertEquals(List.of(), crashAfterWrite(bench, UnaryOperator.identity()));
-            assertNotEquals(List.of(), crashAfterWrite(bench, HarnessTest::withLateIntents));
-        }
+    void judge_withoutIntent_seesDoubledRows(Bench bench) throws Exception {
+        assertEquals(List.of(), crashAfterWrite(bench, UnaryOperator.identity()));
+        assertNotEquals(List.of(), crashAfterWrite(bench, HarnessTest::withLateIntents));
     }
 
-    private static void harmsOnlyWithout(Path withoutProtection, Situation situation) throws Exception {
-        assertEquals(List.of(), verdictAfter(Bench.convexFolder(), situation));
-        assertNotEquals(List.of(), verdictAfter(withoutProtection, situation));
+    private static void harmsOnlyWithout(Bench bench, Path withoutProtection, Situation situation) throws Exception {
+        assertEquals(List.of(), verdictAfter(bench, Bench.convexFolder(), situation));
+        assertNotEquals(List.of(), verdictAfter(bench, withoutProtection, situation));
     }
 
-    private static List<String> verdictAfter(Path convexFolder, Situation situation) throws Exception {
-        try (var bench = Bench.start(convexFolder); var trial = bench.trial(5); var proxy = ConvexFaultProxy.before(trial.convexUrl())) {
+    private static List<String> verdictAfter(Bench bench, Path convexFolder, Situation situation) throws Exception {
+        try (var trial = bench.trial(5, convexFolder); var proxy = ConvexFaultProxy.before(trial.convexUrl())) {
             situation.happen(trial, proxy);
             proxy.drain();
             return trial.verdict();
@@ -112,7 +112,8 @@ class HarnessTest {
     private static List<String> crashAfterWrite(Bench bench, UnaryOperator<Ports> bend) throws Exception {
         var faults = new PlannedFaults(List.of(new PlannedFault(FaultPoint.BATCH_ANSWERED, 1, FaultAction.THROW)));
         try (var trial = bench.trial(5); var victim = Victim.start(trial.parts(), faults, bend)) {
-            trial.recover(victim);
+            // One run, to its end: the next one's audit would see a batch that the store does not know, and refuse.
+            victim.run(Duration.ofMinutes(1));
             assertEquals(1, faults.struck().size());
             return trial.verdict();
         }

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Dseeds=N} takes N seeds; {@code -Dseed=S} repeats one: the same faults are planned and the same is written, but what meets what is the
  * scheduler's.
  */
+@ExtendWith(SharedBench.class)
 class LedgerTest {
     private static final int SEEDS = 3;
     private static final int ROUNDS = 3;
@@ -32,13 +34,12 @@ class LedgerTest {
     private static Bench bench;
 
     @BeforeAll
-    static void start() {
-        bench = Bench.start();
+    static void start(Bench shared) {
+        bench = shared;
     }
 
     @AfterAll
-    static void stop() {
-        bench.close();
+    static void summarize() {
         SURVIVAL.print();
     }
 

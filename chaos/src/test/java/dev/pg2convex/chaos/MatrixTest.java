@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>{@code -Dpoint=INTENT_RECORDED} takes one point only.
  */
+@ExtendWith(SharedBench.class)
 class MatrixTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PROCESS = Duration.ofSeconds(60);
@@ -33,13 +35,12 @@ class MatrixTest {
     private static Bench bench;
 
     @BeforeAll
-    static void start() {
-        bench = Bench.start();
+    static void start(Bench shared) {
+        bench = shared;
     }
 
     @AfterAll
-    static void stop() {
-        bench.close();
+    static void summarize() {
         SURVIVAL.print();
     }
 

@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the protocol costs when nothing goes wrong: one request per batch, and a fixed number per run. */
+@ExtendWith(SharedBench.class)
 class RequestCountTest {
     @Test
-    void run_withoutFault_sendsOneRequestPerBatch() throws Exception {
-        try (var bench = Bench.start();
-                var trial = bench.trial(3);
+    void run_withoutFault_sendsOneRequestPerBatch(Bench bench) throws Exception {
+        try (var trial = bench.trial(3);
                 var proxy = ConvexFaultProxy.before(trial.convexUrl());
                 var victim = Victim.start(trial.parts(proxy.url()))) {
             victim.run(Duration.ofMinutes(1));

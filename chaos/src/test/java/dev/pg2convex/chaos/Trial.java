@@ -23,8 +23,7 @@ final class Trial implements AutoCloseable {
     private static final int RUNS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Bench bench;
-    private final LocalConvexServer convex;
+    private final Runnable release;
     private final String jdbcUrl;
     private final Parts parts;
     private final Connection connection;
@@ -32,10 +31,9 @@ final class Trial implements AutoCloseable {
     private final Deployment deployment;
     private final Map<String, String> signedUp;
 
-    private Trial(Bench bench, LocalConvexServer convex, String jdbcUrl, Parts parts, Connection connection, SourceWriter writer,
-            Deployment deployment, Map<String, String> signedUp) {
-        this.bench = bench;
-        this.convex = convex;
+    private Trial(Runnable release, String jdbcUrl, Parts parts, Connection connection, SourceWriter writer, Deployment deployment,
+            Map<String, String> signedUp) {
+        this.release = release;
         this.jdbcUrl = jdbcUrl;
         this.parts = parts;
         this.connection = connection;
@@ -44,7 +42,8 @@ final class Trial implements AutoCloseable {
         this.signedUp = signedUp;
     }
 
-    static Trial prepare(Bench bench, LocalConvexServer convex, String name, long seed) throws Exception {
+    /** @param release gives the Convex server back, when the trial is over */
+    static Trial prepare(Bench bench, LocalConvexServer convex, Runnable release, String name, long seed) throws Exception {
         bench.database().createDatabase(name);
         var jdbcUrl = bench.database().jdbcUrl(name);
         var connection = DriverManager.getConnection(jdbcUrl);
@@ -64,7 +63,7 @@ final class Trial implements AutoCloseable {
             urls.put(queue, bench.queue().createQueue(name + "_" + queue, VISIBILITY, MAX_RECEIVES));
         }
         var parts = new Parts(bench.database().url(name), convex.url(), convex.deployKey(), bench.queue().endpoint().toString(), urls);
-        return new Trial(bench, convex, jdbcUrl, parts, connection, writer, deployment, signedUp);
+        return new Trial(release, jdbcUrl, parts, connection, writer, deployment, signedUp);
     }
 
     /** The source, which is the store too. */
@@ -139,7 +138,7 @@ final class Trial implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        bench.release(convex);
+        release.run();
         deployment.close();
         connection.close();
     }

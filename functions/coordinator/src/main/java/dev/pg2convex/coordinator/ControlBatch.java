@@ -57,12 +57,16 @@ final class ControlBatch {
             carryOutOrWait(message, input, deadline);
             return true;
         } catch (MalformedMessageException e) {
-            LOG.error("message {} on the control queue cannot be read: {}; after its receives it is in the dead-letter queue: look who sends such messages,"
-                    + " and purge it there", message.getMessageId(), e.getMessage());
+            LOG.error(
+                    "message {} on the control queue cannot be read: {}; after its receives it is in the dead-letter queue: look who sends such messages,"
+                            + " and purge it there",
+                    message.getMessageId(), e.getMessage());
             return false;
         } catch (CategorizedException e) {
-            LOG.error("message {} on the control queue failed and comes again: {} ({}); where that does not end, mend it, and send the message again from"
-                    + " the dead-letter queue", message.getMessageId(), e.getMessage(), e.code());
+            LOG.error(
+                    "message {} on the control queue failed and comes again: {} ({}); where that does not end, mend it, and send the message again from"
+                            + " the dead-letter queue",
+                    message.getMessageId(), e.getMessage(), e.code());
             return false;
         } catch (RuntimeException e) {
             // A foreign exception's message may hold a row's values.

@@ -1,6 +1,5 @@
 package dev.pg2convex.coordinator;
 
-import dev.pg2convex.aws.AwsClients;
 import dev.pg2convex.aws.AwsConfig;
 import dev.pg2convex.aws.EventBridgeTickSwitch;
 import dev.pg2convex.core.message.QueueName;
@@ -28,8 +27,6 @@ final class CoordinatorWiring {
 
     /** Where no rule is named, whoever starts runs sends the ticks. */
     static TickSwitch tickSwitch(AwsConfig config) {
-        return config.tickRule()
-                .map(rule -> (TickSwitch) new EventBridgeTickSwitch(AwsClients.eventBridge(System.getenv()), rule))
-                .orElse(TickSwitch.NONE);
+        return config.tickRule().map(rule -> EventBridgeTickSwitch.of(System.getenv(), rule)).orElse(TickSwitch.NONE);
     }
 }

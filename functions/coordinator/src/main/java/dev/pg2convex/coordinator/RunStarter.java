@@ -87,7 +87,8 @@ final class RunStarter {
         }
     }
 
-    private Run create(Command.Start command, Optional<String> request, MappingVersion version, Scope scope, String target) throws RefusedException {
+    private Run create(Command.Start command, Optional<String> request, MappingVersion version, Scope scope, String target)
+            throws RefusedException {
         var source = ports.catalog().identity();
         var before = ports.runs().lastSource(command.mapping(), target);
         if (before.isPresent() && !before.get().equals(source.fingerprint()) && !command.options().allowOtherSource()) {

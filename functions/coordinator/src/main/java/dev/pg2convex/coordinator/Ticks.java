@@ -29,8 +29,7 @@ final class Ticks {
     private final TickSwitch ticks;
     private final Metrics metrics;
 
-    Ticks(Ports ports, RunContexts contexts, Beginning beginning, RunDriver runDriver, Driver driver, TickSwitch ticks,
-            Metrics metrics) {
+    Ticks(Ports ports, RunContexts contexts, Beginning beginning, RunDriver runDriver, Driver driver, TickSwitch ticks, Metrics metrics) {
         this.ports = ports;
         this.contexts = contexts;
         this.beginning = beginning;

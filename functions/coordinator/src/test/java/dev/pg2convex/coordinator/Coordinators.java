@@ -65,7 +65,8 @@ final class Coordinators {
     }
 
     Reply start(RunOptions options, Deadline deadline) {
-        return coordinator.execute(new Command.Start(migration.mapping(), Run.Kind.MIGRATE, Scope.EVERYTHING, options), Optional.empty(), deadline);
+        return coordinator.execute(new Command.Start(migration.mapping(), Run.Kind.MIGRATE, Scope.EVERYTHING, options), Optional.empty(),
+                deadline);
     }
 
     Reply execute(Command command) {

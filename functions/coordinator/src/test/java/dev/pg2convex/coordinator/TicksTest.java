@@ -152,8 +152,8 @@ final class TicksTest {
         migration.sql("INSERT INTO person SELECT n, 'p' || n, null, n FROM generate_series(1, 25) n");
         coordinators.start();
         migration.sql("UPDATE pg2convex.run SET created_at = created_at - interval '1 h' WHERE id = '" + coordinators.run().id() + "'");
-        migration.sql(
-                "UPDATE pg2convex.stage SET progressed_at = progressed_at - interval '10 min' WHERE run_id = '" + coordinators.run().id() + "'");
+        migration.sql("UPDATE pg2convex.stage SET progressed_at = progressed_at - interval '10 min' WHERE run_id = '"
+                + coordinators.run().id() + "'");
         int pages = coordinators.sentPages().size();
 
         coordinators.handle(Message.Tick.ALL);

@@ -161,7 +161,9 @@ final class PgBouncerTest {
 
     private static List<String> ask(DataSource pool, String query) throws SQLException {
         var answers = new ArrayList<String>();
-        try (var connection = pool.getConnection(); var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 answers.add(rows.getString(1));
             }

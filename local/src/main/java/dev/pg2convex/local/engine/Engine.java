@@ -52,7 +52,8 @@ public final class Engine implements AutoCloseable {
         var driver = Driver.following(owner);
         var redelivery = new SqsRedelivery(queues.client(), queues.urls());
         var coordinator = new CoordinatorHandler(ports, redelivery, driver, TickSwitch.NONE, Metrics.NONE);
-        var worker = new WorkerHandler(new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
+        var worker = new WorkerHandler(
+                new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
         var verifier = new VerifierHandler(
                 new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
         return new Engine(ports, driver, coordinator,

@@ -68,7 +68,8 @@ class SteeringTest {
 
             var beside = said("run");
             assertEquals(ExitCode.INPUT, beside.code());
-            assertTrue(beside.err().contains("is being worked on by another process, or by functions on AWS; wait for it, or pause or cancel it first"),
+            assertTrue(beside.err()
+                    .contains("is being worked on by another process, or by functions on AWS; wait for it, or pause or cancel it first"),
                     beside.err());
 
             assertEquals(ExitCode.CLEAN, said("pause").code());

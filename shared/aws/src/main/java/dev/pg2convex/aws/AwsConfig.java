@@ -21,8 +21,8 @@ import java.util.Set;
  * @param metricsStack what the metrics are of; empty where none are written
  * @param secretId name or ARN of the secret that holds what {@link Services} needs; empty where the environment holds it
  */
-public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Optional<String> tickRule,
-        Optional<String> metricsStack, Optional<String> secretId) {
+public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Optional<String> tickRule, Optional<String> metricsStack,
+        Optional<String> secretId) {
     static final String PREFIX = "PG2CONVEX_";
     static final String SECRET_ID = "PG2CONVEX_SECRET_ID";
 
@@ -37,9 +37,9 @@ public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Option
     private static final String RECHECK = "PG2CONVEX_RECHECK_SECONDS";
     private static final String TICK_RULE = "PG2CONVEX_TICK_RULE";
     private static final String METRICS_STACK = "PG2CONVEX_METRICS_STACK";
-    private static final Set<String> KNOWN = Set.of(SECRET_ID, TICK_RULE, METRICS_STACK, Services.STORE_URL, variable(QueueName.PAGES), variable(QueueName.VERIFY),
-            variable(QueueName.CONTROL), MAX_RECEIVES, PAGE_ROWS, BATCH_ROWS, BATCH_BYTES, SLICE_BYTES, LEASE, PLAN_SLICE, MAX_PASSES,
-            RECHECK);
+    private static final Set<String> KNOWN = Set.of(SECRET_ID, TICK_RULE, METRICS_STACK, Services.STORE_URL, variable(QueueName.PAGES),
+            variable(QueueName.VERIFY), variable(QueueName.CONTROL), MAX_RECEIVES, PAGE_ROWS, BATCH_ROWS, BATCH_BYTES, SLICE_BYTES, LEASE,
+            PLAN_SLICE, MAX_PASSES, RECHECK);
     /** SQS's own bound of maxReceiveCount. */
     private static final int MOST_RECEIVES = 1_000;
     private static final int DEFAULT_RECEIVES = 5;
@@ -86,8 +86,8 @@ public record AwsConfig(QueueUrls queues, int maxReceives, Tuning tuning, Option
         known.addAll(alsoKnown);
         variables.refuseUnknown(PREFIX, known);
         variables.check();
-        return new AwsConfig(new QueueUrls(urls), maxReceives, tuning, variables.text(TICK_RULE),
-                variables.text(METRICS_STACK), variables.text(SECRET_ID));
+        return new AwsConfig(new QueueUrls(urls), maxReceives, tuning, variables.text(TICK_RULE), variables.text(METRICS_STACK),
+                variables.text(SECRET_ID));
     }
 
     private static Tuning tuning(Variables variables) {

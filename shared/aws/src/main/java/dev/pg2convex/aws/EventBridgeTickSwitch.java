@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pg2convex.core.message.TickSwitch;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,9 +20,14 @@ public final class EventBridgeTickSwitch implements TickSwitch {
     private final EventBridgeClient client;
     private final String rule;
 
-    public EventBridgeTickSwitch(EventBridgeClient client, String rule) {
+    private EventBridgeTickSwitch(EventBridgeClient client, String rule) {
         this.client = requireNonNull(client);
         this.rule = requireNonNull(rule);
+    }
+
+    /** @param environment what {@link AwsClients#eventBridge} reads */
+    public static TickSwitch of(Map<String, String> environment, String rule) {
+        return new EventBridgeTickSwitch(AwsClients.eventBridge(environment), rule);
     }
 
     @Override
@@ -29,8 +35,10 @@ public final class EventBridgeTickSwitch implements TickSwitch {
         try {
             client.enableRule(request -> request.name(rule).overrideConfiguration(call -> call.apiCallTimeout(PATIENCE)));
         } catch (SdkException e) {
-            LOG.error("the tick is not switched on, and what is lost on the way is not sent again without it: {}; each message of the run tries"
-                    + " again, or switch it on with: aws events enable-rule --name {}", why(e), rule);
+            LOG.error(
+                    "the tick is not switched on, and what is lost on the way is not sent again without it: {}; each message of the run tries"
+                            + " again, or switch it on with: aws events enable-rule --name {}",
+                    why(e), rule);
         }
     }
 

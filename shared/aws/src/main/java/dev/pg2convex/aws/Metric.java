@@ -5,8 +5,7 @@ public enum Metric {
     /** Source rows of pages that were finished. */
     ROWS_READ("RowsRead", "Count"),
     /** Documents inserted, adopted, changed or deleted. */
-    ROWS_WRITTEN("RowsWritten", "Count"),
-    ROWS_REJECTED("RowsRejected", "Count"),
+    ROWS_WRITTEN("RowsWritten", "Count"), ROWS_REJECTED("RowsRejected", "Count"),
     /** Differences that the verifier found. */
     FINDINGS("Findings", "Count"), PAGES_DONE("PagesDone", "Count"),
     /** Pages that have used up their receives. */

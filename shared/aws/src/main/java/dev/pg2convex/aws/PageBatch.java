@@ -59,7 +59,8 @@ public final class PageBatch {
         try {
             page = decode(message);
         } catch (MalformedMessageException e) {
-            LOG.error("message {} on queue {} is not a page: {}; after {} receives it is in the dead-letter queue: look who sends such messages, and purge it there",
+            LOG.error(
+                    "message {} on queue {} is not a page: {}; after {} receives it is in the dead-letter queue: look who sends such messages, and purge it there",
                     message.getMessageId(), queue, e.getMessage(), maxReceives);
             return false;
         }
@@ -100,7 +101,8 @@ public final class PageBatch {
             }
             case PageOutcome.Failed failed -> {
                 int receives = Redelivery.receives(message);
-                LOG.warn("page {} of run {} failed at attempt {} of {}: {}", page.pageId(), page.runId(), receives, maxReceives, failed.why());
+                LOG.warn("page {} of run {} failed at attempt {} of {}: {}", page.pageId(), page.runId(), receives, maxReceives,
+                        failed.why());
                 LOG.debug("the failure of page {}", page.pageId(), failed.reason());
                 if (receives >= maxReceives && failed.lease().isPresent()) {
                     LOG.error("page {} of run {} failed at every attempt and holds the run back: mend why, then send it again with redrive",

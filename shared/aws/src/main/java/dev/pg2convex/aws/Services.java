@@ -13,7 +13,8 @@ import java.util.Set;
  * @param storeUrl the migration store's database; the source itself when empty
  * @param rootCertificate authorities, in PEM form, by which the databases' certificates are checked; a URL's {@code sslrootcert} comes before it
  */
-public record Services(String postgresUrl, Optional<String> storeUrl, Optional<String> rootCertificate, String convexUrl, String convexKey) {
+public record Services(String postgresUrl, Optional<String> storeUrl, Optional<String> rootCertificate, String convexUrl,
+        String convexKey) {
     public static final String ROOT_CERTIFICATE = "POSTGRES_ROOT_CERT";
     static final String POSTGRES_URL = "POSTGRES_URL";
     static final String STORE_URL = "PG2CONVEX_STORE_URL";
@@ -22,7 +23,8 @@ public record Services(String postgresUrl, Optional<String> storeUrl, Optional<S
     static final String SELF_HOSTED_URL = "CONVEX_SELF_HOSTED_URL";
     static final String SELF_HOSTED_KEY = "CONVEX_SELF_HOSTED_ADMIN_KEY";
     /** What a secret may hold. */
-    static final Set<String> NAMES = Set.of(POSTGRES_URL, STORE_URL, ROOT_CERTIFICATE, CONVEX_URL, CONVEX_KEY, SELF_HOSTED_URL, SELF_HOSTED_KEY);
+    static final Set<String> NAMES = Set.of(POSTGRES_URL, STORE_URL, ROOT_CERTIFICATE, CONVEX_URL, CONVEX_KEY, SELF_HOSTED_URL,
+            SELF_HOSTED_KEY);
 
     private static final List<String> PUBLIC_URLS = List.of("NEXT_PUBLIC_CONVEX_URL", "VITE_CONVEX_URL");
     private static final List<String> OTHER_DATABASES = List.of("DATABASE_URL", "POSTGRES_PRISMA_URL", "PGHOST");

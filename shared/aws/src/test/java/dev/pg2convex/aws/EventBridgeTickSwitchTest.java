@@ -12,7 +12,7 @@ final class EventBridgeTickSwitchTest {
     @Test
     void onAndOff_nameTheRule() {
         try (var server = new HttpAnswers(new Answer(200, "{}"))) {
-            var ticks = new EventBridgeTickSwitch(AwsClients.eventBridge(server.environment()), "stack-Tick");
+            var ticks = EventBridgeTickSwitch.of(server.environment(), "stack-Tick");
             ticks.on();
             ticks.off();
             assertEquals(List.of(RULE, RULE), server.requests());
@@ -23,7 +23,7 @@ final class EventBridgeTickSwitchTest {
     @Test
     void onAndOff_refused_failNobody() {
         try (var server = new HttpAnswers(HttpAnswers.error(400, "AccessDeniedException"))) {
-            var ticks = new EventBridgeTickSwitch(AwsClients.eventBridge(server.environment()), "stack-Tick");
+            var ticks = EventBridgeTickSwitch.of(server.environment(), "stack-Tick");
             ticks.on();
             ticks.off();
             assertEquals(List.of("AWSEvents.EnableRule", "AWSEvents.DisableRule"), server.targets());

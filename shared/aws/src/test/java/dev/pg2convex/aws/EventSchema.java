@@ -10,9 +10,8 @@ import tools.jackson.databind.JsonNode;
 /** The schemas of {@code events/schema/v1}. */
 final class EventSchema {
     private static final String PLACE = "https://pg2convex.dev/schema/events/v1/";
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemas(address -> address.startsWith(PLACE) ? EventFiles.read("schema/v1/" + address.substring(PLACE.length()))
-                    : null));
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder
+            .schemas(address -> address.startsWith(PLACE) ? EventFiles.read("schema/v1/" + address.substring(PLACE.length())) : null));
 
     private final Schema schema;
 

@@ -67,6 +67,8 @@ public final class Postgres {
             driver.setProperty(PGProperty.APPLICATION_NAME, applicationName);
             driver.setProperty(PGProperty.TCP_KEEP_ALIVE, "true");
             driver.setProperty(PGProperty.CONNECT_TIMEOUT, String.valueOf(CONNECT_SECONDS));
+            // Within 5 s, by default, a database that sleeps would be asked again, without TLS where sslmode allows that.
+            driver.setProperty(PGProperty.SSL_RESPONSE_TIMEOUT, String.valueOf(1_000L * connectSeconds(url)));
             driver.setProperty(PGProperty.SOCKET_TIMEOUT, String.valueOf(SOCKET_SECONDS));
             driver.setProperty(PGProperty.GSS_ENC_MODE, "disable");
             driver.setProperty(PGProperty.SSL_HOSTNAME_VERIFIER, NameCheck.class.getName());
@@ -84,7 +86,10 @@ public final class Postgres {
 
     /** pgjdbc's connect timeout is per host and ends with the TCP handshake; the login's covers all. */
     private static int loginSeconds(PostgresUrl url) {
-        String perHost = url.driverSettings().getOrDefault(PGProperty.CONNECT_TIMEOUT.getName(), String.valueOf(CONNECT_SECONDS));
-        return Integer.parseInt(perHost) * url.hosts().size() + 5;
+        return connectSeconds(url) * url.hosts().size() + 5;
+    }
+
+    private static int connectSeconds(PostgresUrl url) {
+        return Integer.parseInt(url.driverSettings().getOrDefault(PGProperty.CONNECT_TIMEOUT.getName(), String.valueOf(CONNECT_SECONDS)));
     }
 }

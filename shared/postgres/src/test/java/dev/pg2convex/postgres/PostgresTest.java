@@ -111,7 +111,7 @@ final class PostgresTest {
         try (var sleeping = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
                 try (var client = sleeping.accept(); var server = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                    Thread.sleep(Duration.ofSeconds(5));
+                    Thread.sleep(Duration.ofSeconds(6));
                     var back = Thread.ofVirtual().start(() -> pump(server, client));
                     pump(client, server);
                     back.join();

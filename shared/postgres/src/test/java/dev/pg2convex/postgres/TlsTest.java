@@ -68,7 +68,8 @@ final class TlsTest {
 
     @Test
     void trusting_anotherAuthority_isRefused() {
-        for (var wrong : List.of(url("").trusting(otherRoot), url("?sslmode=verify-full&sslrootcert=" + otherRoot), url("?sslrootcert=system"))) {
+        for (var wrong : List.of(url("").trusting(otherRoot), url("?sslmode=verify-full&sslrootcert=" + otherRoot),
+                url("?sslrootcert=system"))) {
             var failure = assertThrows(CategorizedException.class, () -> ask(wrong));
             assertEquals("database_tls", failure.code());
             assertEquals(Failure.CONFIGURATION, failure.failure());
@@ -94,9 +95,9 @@ final class TlsTest {
     private static Path certificate(String name, String address) throws IOException, InterruptedException, GeneralSecurityException {
         var store = folder.resolve(name + ".p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var made = new ProcessBuilder(keytool, "-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name,
-                "-ext", "san=ip:" + address, "-ext", "bc=ca:true", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "changeit",
-                "-validity", "30").inheritIO().start();
+        var made = new ProcessBuilder(keytool, "-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname", "secp256r1", "-dname",
+                "CN=" + name, "-ext", "san=ip:" + address, "-ext", "bc=ca:true", "-storetype", "PKCS12", "-keystore", store.toString(),
+                "-storepass", "changeit", "-validity", "30").inheritIO().start();
         assertEquals(0, made.waitFor());
         var keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
         keepSecret(pem(key(name), "PRIVATE KEY", keys.getKey(name, "changeit".toCharArray()).getEncoded()));

@@ -34,7 +34,9 @@ final class RootCertificates {
     }
 
     private static CategorizedException none(CertificateException why) {
-        return new CategorizedException(Failure.CONFIGURATION, "bad_configuration", Services.ROOT_CERTIFICATE
-                + " has no certificate; expected PEM, which begins with -----BEGIN CERTIFICATE----- and keeps its line breaks", why);
+        return new CategorizedException(Failure.CONFIGURATION, "bad_configuration",
+                Services.ROOT_CERTIFICATE
+                        + " has no certificate; expected PEM, which begins with -----BEGIN CERTIFICATE----- and keeps its line breaks",
+                why);
     }
 }

@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pg2convex.embedded.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A real PgBouncer in transaction mode before a PostgreSQL server, with its defaults otherwise. */
@@ -33,7 +35,9 @@ public final class PgBouncer implements AutoCloseable {
 
     /** Where the program is; empty on a machine without it. Debian and Ubuntu have it as {@code pgbouncer}. */
     public static Optional<Path> program() {
-        return Stream.concat(Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
+        return Stream
+                .concat(Pattern.compile(":").splitAsStream(System.getenv().getOrDefault("PATH", "")),
+                        Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .map(folder -> Path.of(folder, "pgbouncer"))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -47,9 +51,8 @@ public final class PgBouncer implements AutoCloseable {
      * @param clients that may be connected at a time
      */
     public static PgBouncer start(String databaseUrl, int serverConnections, int clients) {
-        var at = databaseUrl.replaceFirst("^[a-z]+://", "");
-        var user = at.substring(0, at.indexOf('@'));
-        var hostAndPort = at.substring(at.indexOf('@') + 1).replaceFirst("/.*", "").split(":");
+        var database = URI.create(databaseUrl);
+        var user = database.getUserInfo();
         int port = FreePort.find();
         try {
             // Not below the folder for temporary files of the user: another one may have to read it.
@@ -58,7 +61,7 @@ public final class PgBouncer implements AutoCloseable {
             Files.writeString(folder.resolve("users.txt"), "\"" + user + "\" \"\"\n");
             var config = Files.writeString(folder.resolve("pgbouncer.ini"), """
                     [databases]
-                    * = host=%s port=%s
+                    * = host=%s port=%d
                     [pgbouncer]
                     listen_addr = 127.0.0.1
                     listen_port = %d
@@ -68,7 +71,7 @@ public final class PgBouncer implements AutoCloseable {
                     pool_mode = transaction
                     default_pool_size = %d
                     max_client_conn = %d
-                    """.formatted(hostAndPort[0], hostAndPort[1], port, folder.resolve("users.txt"), serverConnections, clients));
+                    """.formatted(database.getHost(), database.getPort(), port, folder.resolve("users.txt"), serverConnections, clients));
             var command = new ArrayList<>(List.of(program().orElseThrow().toString()));
             if ("root".equals(System.getProperty("user.name"))) {
                 // It does not run as root.
@@ -92,8 +95,7 @@ public final class PgBouncer implements AutoCloseable {
     private void await(Path log) throws IOException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > until) {

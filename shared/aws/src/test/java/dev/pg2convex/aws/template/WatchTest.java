@@ -86,18 +86,20 @@ final class WatchTest {
 
     @Test
     void dashboard_showsEveryMetricOfOurs() {
-        assertEquals(METRICS, shown().filter(metric -> metric.namespace().equals(Metrics.NAMESPACE)).map(Look::name).collect(Collectors.toSet()));
+        assertEquals(METRICS,
+                shown().filter(metric -> metric.namespace().equals(Metrics.NAMESPACE)).map(Look::name).collect(Collectors.toSet()));
     }
 
     private Stream<Look> alarmed() {
         return template.resources("AWS::CloudWatch::Alarm")
                 .values()
                 .stream()
-                .flatMap(alarm -> alarm.containsKey("Metrics")
-                        ? ((List<?>) alarm.get("Metrics")).stream()
-                                .filter(query -> map(query).containsKey("MetricStat"))
-                                .map(query -> Look.of(map(map(map(query).get("MetricStat")).get("Metric"))))
-                        : Stream.of(Look.of(alarm)));
+                .flatMap(
+                        alarm -> alarm.containsKey("Metrics")
+                                ? ((List<?>) alarm.get("Metrics")).stream()
+                                        .filter(query -> map(query).containsKey("MetricStat"))
+                                        .map(query -> Look.of(map(map(map(query).get("MetricStat")).get("Metric"))))
+                                : Stream.of(Look.of(alarm)));
     }
 
     private Set<String> alarmed(String name) {

@@ -133,8 +133,9 @@ final class PostgresPages implements Pages {
                     UPDATE pg2convex.page SET state = 'done', rows = rows + :rows, late = :late, owner = NULL,
                         lease_until = NULL, rejected = (SELECT count(*) FROM pg2convex.reject WHERE page_id = :page)
                     WHERE id = :page""").bind("rows", rows).bind("late", late).bind("page", held.pageId()).execute();
-            handle.createUpdate("""
-                    UPDATE pg2convex.stage SET pages_left = pages_left - 1, progressed_at = clock_timestamp() WHERE run_id = :run AND ordinal = :ordinal""")
+            handle.createUpdate(
+                    """
+                            UPDATE pg2convex.stage SET pages_left = pages_left - 1, progressed_at = clock_timestamp() WHERE run_id = :run AND ordinal = :ordinal""")
                     .bind("run", held.runId())
                     .bind("ordinal", held.ordinal())
                     .execute();

@@ -198,8 +198,7 @@ final class PostgresRuns implements Runs {
                         UPDATE pg2convex.page SET state = 'todo', reason = NULL, token = token + 1
                         WHERE run_id = :run AND state = 'failed'""").bind("run", runId).execute();
                 handle.createUpdate("UPDATE pg2convex.stage SET failed = 0 WHERE run_id = :run").bind("run", runId).execute();
-                request.ifPresent(
-                        id -> new Requests(handle).add(find(handle, runId).orElseThrow().mapping(), id, runId, true));
+                request.ifPresent(id -> new Requests(handle).add(find(handle, runId).orElseThrow().mapping(), id, runId, true));
             }
             return reopened;
         });

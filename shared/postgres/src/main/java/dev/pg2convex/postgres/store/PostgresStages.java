@@ -85,10 +85,11 @@ final class PostgresStages implements Stages {
             Guards.activeRun(handle, stage.runId());
             lockForPlanner(handle, lease);
             var ids = insert(handle, stage, pages);
-            handle.createUpdate("""
-                    UPDATE pg2convex.stage SET pages = pages + :count, pages_left = pages_left + :count, gone = gone + :gone,
-                        cursor_table = :table, cursor_after = :after, progressed_at = clock_timestamp(), state = CASE WHEN :complete THEN 'planned' ELSE state END
-                    WHERE run_id = :run AND ordinal = :ordinal""")
+            handle.createUpdate(
+                    """
+                            UPDATE pg2convex.stage SET pages = pages + :count, pages_left = pages_left + :count, gone = gone + :gone,
+                                cursor_table = :table, cursor_after = :after, progressed_at = clock_timestamp(), state = CASE WHEN :complete THEN 'planned' ELSE state END
+                            WHERE run_id = :run AND ordinal = :ordinal""")
                     .bind("count", ids.size())
                     .bind("gone", gone)
                     .bind("table", next.map(PlannerLease.Cursor::table).orElse(null))

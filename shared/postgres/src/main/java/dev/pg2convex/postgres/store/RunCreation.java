@@ -5,7 +5,6 @@ import dev.pg2convex.core.store.Runs.Created;
 import dev.pg2convex.core.store.Runs.NewRun;
 import dev.pg2convex.core.store.Runs.Requested;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The making of a run: at most one that has not ended per mapping and target, and at most one per request. */
@@ -33,9 +32,10 @@ final class RunCreation {
             if (before.isPresent() && !before.get().id().equals(run.id())) {
                 return new Created.Repeated(before.get());
             }
-            var live = RunRows.one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND target = :target AND " + PostgresRuns.LIVE)
-                    .bind("mapping", run.mapping())
-                    .bind("target", run.target()));
+            var live = RunRows
+                    .one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND target = :target AND " + PostgresRuns.LIVE)
+                            .bind("mapping", run.mapping())
+                            .bind("target", run.target()));
             if (live.isPresent()) {
                 return live.get().id().equals(run.id()) ? new Created.Inserted(live.get()) : new Created.Excluded(live.get());
             }
