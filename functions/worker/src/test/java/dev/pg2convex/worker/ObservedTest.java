@@ -78,7 +78,7 @@ final class ObservedTest {
 
     @Test
     void log_whateverFails_namesThePageAndNoValue() {
-        migration.sql("INSERT INTO note SELECT n, CASE WHEN n = 6 THEN 99 END, '" + MARK + "' || n, null FROM generate_series(1, 12) n");
+        migration.sql("INSERT INTO note SELECT n, CASE WHEN n = 6 THEN 99 END, '" + MARK + "' || n, null FROM generate_series(1, 40) n");
         long page = migration.page(Stage.Kind.LOAD, "notes");
         var log = new Logged();
         try (log) {
