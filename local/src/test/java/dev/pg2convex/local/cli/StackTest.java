@@ -100,8 +100,8 @@ class StackTest {
                 SELECT target, 'users', 'u' || n || repeat('é', CASE WHEN n < 12000 THEN 0 ELSE 500 END), 'd' || n, 'h', 'inserted'
                 FROM pg2convex.run, generate_series(1, 15000) AS n""");
         sql("""
-                INSERT INTO pg2convex.reject (mapping, target, run_id, table_name, key, reason)
-                SELECT 'chat', target, id, 'users', 'u' || n, 'refused' FROM pg2convex.run, generate_series(1, 5001) AS n""");
+                INSERT INTO pg2convex.reject (mapping, target, run_id, page_id, table_name, key, reason)
+                SELECT 'chat', target, id, 0, 'users', 'u' || n, 'refused' FROM pg2convex.run, generate_series(1, 5001) AS n""");
 
         var ids = stack.said("ids", "--format", "csv");
         var rejects = stack.said("rejects", "--format", "csv");
@@ -206,7 +206,7 @@ class StackTest {
     }
 
     @Test
-    void follow_coordinatorThatFailsForAWhile_isWaitedFor_andOneThatMayNotBeAsked_isNot() throws Exception {
+    void follow_coordinatorThatFailsForAWhile_isWaitedFor() throws Exception {
         CompletableFuture<Said> run;
         try (var locked = locked()) {
             run = stack.begun("run", "--no-verify");
@@ -221,10 +221,14 @@ class StackTest {
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said.code(), said.err());
         assertEquals(1, said.err().lines().filter(line -> line.startsWith("Waiting: function moving-coordinator failed (Unhandled)")).count(), said.err());
         assertFalse(said.err().contains("secret"), said.err());
+    }
 
+    @Test
+    void follow_coordinatorThatMayNotBeAskedAnyLonger_endsWithTheReason() throws Exception {
+        Said said;
         try (var locked = locked()) {
-            run = stack.begun("run", "--no-verify");
-            await(() -> count("SELECT count(*) FROM pg2convex.run WHERE state = 'active'") == 1);
+            var run = stack.begun("run", "--no-verify");
+            await(() -> running() == 1);
             stack.aws.instead = action -> action.startsWith("lambda:")
                     ? Optional.of(AwsServer.Answer.jsonError(403, "AccessDeniedException")) : Optional.empty();
             said = run.get(1, TimeUnit.MINUTES);

@@ -45,7 +45,7 @@ public final class LogContext {
     /** Which table a page is of is known when it is leased; what becomes of the page is logged after the work. */
     public static PageWork noting(PageWork work) {
         return page -> {
-            put(TABLE, page.table().table());
+            put(TABLE, page.lease().table());
             return work.work(page);
         };
     }
