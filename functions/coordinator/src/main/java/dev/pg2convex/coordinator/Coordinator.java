@@ -174,8 +174,8 @@ final class Coordinator {
     /** A reset may have begun to forget: ended half-way, it would leave a later run with the half of what it needs. */
     private Reply cancel(Run run) throws RefusedException {
         if (run.kind() == Run.Kind.RESET) {
-            throw new RefusedException("reset_begun",
-                    "mapping " + run.mapping() + " is being reset since " + run.createdAt() + ", which can only be finished: `pg2convex reset` goes on with it");
+            throw new RefusedException("reset_begun", "mapping " + run.mapping() + " is being reset since " + run.createdAt()
+                    + ", which can only be finished: `pg2convex reset` goes on with it");
         }
         ports.runs().end(run.id(), Run.State.CANCELLED, "cancelled by the operator");
         return accepted(run.id());

@@ -39,7 +39,8 @@ final class Queries {
     }
 
     private Reply rejects(Query.Rejects query, String target) {
-        var answer = Answer.of(ports.rejects().list(query.mapping(), target, query.tables(), query.reasons(), query.after(), Answer.ROWS + 1),
+        var answer = Answer.of(
+                ports.rejects().list(query.mapping(), target, query.tables(), query.reasons(), query.after(), Answer.ROWS + 1),
                 Queries::length);
         return new Reply.Rejects(answer.rows(),
                 answer.next().map(Rejects.Listed::reject).map(reject -> new Place(reject.table(), reject.key())));
@@ -48,7 +49,8 @@ final class Queries {
     private Reply ids(Query.Ids query, String target) throws RefusedException {
         return switch (query.sought()) {
             case Sought.Row(String key) -> row(target, query.tables().getFirst(), key);
-            case Sought.Document(String id) -> new Reply.Ids(document(target, tables(query), id).stream().toList(), Optional.empty(), false);
+            case Sought.Document(String id) ->
+                new Reply.Ids(document(target, tables(query), id).stream().toList(), Optional.empty(), false);
             case Sought.Every(Optional<Place> after) -> {
                 var answer = Answer.of(ports.ids().list(target, tables(query), after, Answer.ROWS + 1), Queries::length);
                 yield new Reply.Ids(answer.rows().stream().map(each -> document(each.table(), each.mapping())).toList(),

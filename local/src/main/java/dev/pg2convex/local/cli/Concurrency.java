@@ -23,8 +23,9 @@ final class Concurrency {
     /** @throws InputException where it was given */
     void refuseWithStack() {
         if (pages.isPresent()) {
-            throw new InputException("--concurrency does not go with --stack: how many pages its functions work on at once are the stack's parameters"
-                    + " WorkerConcurrency and VerifierConcurrency; change them with `sam deploy`");
+            throw new InputException(
+                    "--concurrency does not go with --stack: how many pages its functions work on at once are the stack's parameters"
+                            + " WorkerConcurrency and VerifierConcurrency; change them with `sam deploy`");
         }
     }
 }

@@ -46,7 +46,8 @@ public final class Runner {
         long began = System.nanoTime();
         RunProgress progress;
         try (var view = view()) {
-            progress = new RunFollower(drive, Termination::asked, why -> err.println("Waiting: " + why)).follow(run.mapping(), run.id(), view);
+            progress = new RunFollower(drive, Termination::asked, why -> err.println("Waiting: " + why)).follow(run.mapping(), run.id(),
+                    view);
         }
         if (Termination.asked() && !progress.run().state().ended()) {
             drive.leave(err);

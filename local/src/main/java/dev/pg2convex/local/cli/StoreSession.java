@@ -9,8 +9,8 @@ import dev.pg2convex.coordinator.CoordinatorHandler;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.Tuning;
-import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.MessageSender;
 import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.core.message.TickSwitch;
@@ -55,7 +55,8 @@ final class StoreSession implements RunControl {
     private StoreSession(Assembly assembly, Map<String, String> variables) {
         this.assembly = assembly;
         this.variables = variables;
-        this.coordinator = new CoordinatorCall(new CoordinatorHandler(assembly.ports(), NO_REDELIVERY, Driver.following("look-" + UUID.randomUUID()), TickSwitch.NONE, Metrics.NONE), TIMEOUT);
+        this.coordinator = new CoordinatorCall(new CoordinatorHandler(assembly.ports(), NO_REDELIVERY,
+                Driver.following("look-" + UUID.randomUUID()), TickSwitch.NONE, Metrics.NONE), TIMEOUT);
     }
 
     static StoreSession open(Environment environment) {

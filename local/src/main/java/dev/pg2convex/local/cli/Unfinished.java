@@ -69,7 +69,8 @@ final class Unfinished {
         if (found.isPresent() && !same(found.get().run(), hash, scope, options)) {
             refuseReset(found.get().run());
             waitUntilNobodys(found.get());
-            throw new InputException("run " + found.get().run().id() + " of mapping " + mapping + " has not ended; resume or cancel it first");
+            throw new InputException(
+                    "run " + found.get().run().id() + " of mapping " + mapping + " has not ended; resume or cancel it first");
         }
         return goOn(mapping, hash, scope, options);
     }

@@ -54,18 +54,24 @@ public final class Stack implements RunDrive {
         var clients = new Clients(name, name.in(environment));
         var outputs = find(clients, name);
         if (!outputs.version().equals(Version.CURRENT)) {
-            throw new CategorizedException(Failure.CONFIGURATION, "other_version", "stack " + name.name() + " is pg2convex " + outputs.version()
-                    + ", and this command is " + Version.CURRENT + "; use the command of that version, or deploy this one (sam deploy)");
+            throw new CategorizedException(Failure.CONFIGURATION, "other_version",
+                    "stack " + name.name() + " is pg2convex " + outputs.version() + ", and this command is " + Version.CURRENT
+                            + "; use the command of that version, or deploy this one (sam deploy)");
         }
-        var lambda = clients.configured(LambdaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(ANSWER)),
-                "AWS_ENDPOINT_URL_LAMBDA").build();
-        var sqs = clients.configured(SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), "AWS_ENDPOINT_URL_SQS").build();
+        var lambda = clients
+                .configured(LambdaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(ANSWER)),
+                        "AWS_ENDPOINT_URL_LAMBDA")
+                .build();
+        var sqs = clients.configured(SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), "AWS_ENDPOINT_URL_SQS")
+                .build();
         return new Stack(name, outputs, lambda, sqs);
     }
 
     private static StackOutputs find(Clients clients, StackName name) {
-        try (var client = clients.configured(CloudFormationClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()),
-                "AWS_ENDPOINT_URL_CLOUDFORMATION").build()) {
+        try (var client = clients
+                .configured(CloudFormationClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()),
+                        "AWS_ENDPOINT_URL_CLOUDFORMATION")
+                .build()) {
             return StackOutputs.find(client, name.name(), client.serviceClientConfiguration().region().id());
         }
     }

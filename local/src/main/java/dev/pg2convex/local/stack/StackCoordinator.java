@@ -34,15 +34,18 @@ final class StackCoordinator {
         var response = invoke(SdkBytes.fromUtf8String(CommandCodec.encode(command, requestIds.get())));
         if (response.functionError() != null) {
             // Its payload is a stack trace, and may repeat what is not for here.
-            throw new CategorizedException(Failure.UNAVAILABLE, "function_error", subject() + " failed (" + response.functionError()
-                    + "); what was under way is not lost. Its log says why: aws logs tail /aws/lambda/" + name() + " --since 10m --region "
-                    + outputs.place().region());
+            throw new CategorizedException(Failure.UNAVAILABLE, "function_error",
+                    subject() + " failed (" + response.functionError()
+                            + "); what was under way is not lost. Its log says why: aws logs tail /aws/lambda/" + name()
+                            + " --since 10m --region " + outputs.place().region());
         }
         try {
             return ReplyCodec.decode(response.payload().asUtf8String());
         } catch (MalformedMessageException e) {
-            throw new CategorizedException(Failure.CONFIGURATION, "foreign_answer", subject()
-                    + " gives an answer that this version of pg2convex does not understand (" + e.getMessage() + "); use the version that is deployed", e);
+            throw new CategorizedException(Failure.CONFIGURATION, "foreign_answer",
+                    subject() + " gives an answer that this version of pg2convex does not understand (" + e.getMessage()
+                            + "); use the version that is deployed",
+                    e);
         }
     }
 

@@ -30,8 +30,8 @@ final class StackFailures {
         }
         var code = String.valueOf(service.awsErrorDetails().errorCode());
         if (DENIED.contains(code)) {
-            return new CategorizedException(Failure.CONFIGURATION, "aws_forbidden", subject + ": your AWS identity lacks the permission " + permission
-                    + " on " + arn + "; all that --stack needs is in docs/aws.md, under \"To operate\"", error);
+            return new CategorizedException(Failure.CONFIGURATION, "aws_forbidden", subject + ": your AWS identity lacks the permission "
+                    + permission + " on " + arn + "; all that --stack needs is in docs/aws.md, under \"To operate\"", error);
         }
         if (CREDENTIALS.contains(code)) {
             return new CategorizedException(Failure.CONFIGURATION, "aws_credentials",

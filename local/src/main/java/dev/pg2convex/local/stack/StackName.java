@@ -22,7 +22,8 @@ public record StackName(String name, Optional<String> profile, Optional<String> 
 
     /** What a further command is given, to mean the same. */
     public String options() {
-        return " --stack " + name + profile.map(given -> " --profile " + given).orElse("") + region.map(given -> " --region " + given).orElse("");
+        return " --stack " + name + profile.map(given -> " --profile " + given).orElse("")
+                + region.map(given -> " --region " + given).orElse("");
     }
 
     Map<String, String> in(Map<String, String> environment) {

@@ -71,7 +71,8 @@ record StackOutputs(StackArn place, String version, String coordinator, Map<Queu
 
     private static CategorizedException missing(String subject, Throwable cause) {
         return new CategorizedException(Failure.CONFIGURATION, "no_stack", "there is no " + subject
-                + " of this AWS account; say which with --stack, --region and --profile (`aws cloudformation list-stacks` lists them)", cause);
+                + " of this AWS account; say which with --stack, --region and --profile (`aws cloudformation list-stacks` lists them)",
+                cause);
     }
 
     private static CategorizedException failed(SdkException error, String subject, String name, String region) {

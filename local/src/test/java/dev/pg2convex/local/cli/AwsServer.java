@@ -82,7 +82,8 @@ final class AwsServer implements AutoCloseable {
     /** What leads the command line here. */
     Map<String, String> environment() {
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
-        return Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL_CLOUDFORMATION", url, "AWS_ENDPOINT_URL_LAMBDA", url, "AWS_ENDPOINT_URL_SQS", url);
+        return Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL_CLOUDFORMATION", url, "AWS_ENDPOINT_URL_LAMBDA", url,
+                "AWS_ENDPOINT_URL_SQS", url);
     }
 
     /** What was asked for, as policies name it. */
@@ -118,7 +119,8 @@ final class AwsServer implements AutoCloseable {
 
     private Answer answer(HttpExchange exchange, String action, String body) {
         return switch (action) {
-            case "cloudformation:DescribeStacks" -> body.contains("StackName=" + STACK) ? described() : Answer.xmlError(400, "ValidationError");
+            case "cloudformation:DescribeStacks" ->
+                body.contains("StackName=" + STACK) ? described() : Answer.xmlError(400, "ValidationError");
             case "lambda:InvokeFunction" -> invoked(exchange, body);
             default -> handedOn(exchange, body);
         };
@@ -127,13 +129,14 @@ final class AwsServer implements AutoCloseable {
     private Answer described() {
         var list = outputs.entrySet()
                 .stream()
-                .map(each -> "<member><OutputKey>" + each.getKey() + "</OutputKey><OutputValue>" + each.getValue() + "</OutputValue></member>")
+                .map(each -> "<member><OutputKey>" + each.getKey() + "</OutputKey><OutputValue>" + each.getValue()
+                        + "</OutputValue></member>")
                 .collect(Collectors.joining());
         return new Answer(200, Map.of("Content-Type", "text/xml"),
                 "<DescribeStacksResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><DescribeStacksResult><Stacks><member><StackName>"
                         + STACK + "</StackName><StackId>" + ARN
-                        + "</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>UPDATE_COMPLETE</StackStatus><Outputs>" + list
-                        + "</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>");
+                        + "</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>UPDATE_COMPLETE</StackStatus><Outputs>"
+                        + list + "</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>");
     }
 
     private Answer invoked(HttpExchange exchange, String body) {

@@ -31,7 +31,8 @@ class StackErrorsTest {
     @BeforeEach
     void start() {
         aws = new AwsServer(URI.create("http://127.0.0.1:1"),
-                Map.of("PagesDeadLettersUrl", "http://127.0.0.1/1/p", "VerifyDeadLettersUrl", "http://127.0.0.1/1/v", "ControlDeadLettersUrl", "http://127.0.0.1/1/c"),
+                Map.of("PagesDeadLettersUrl", "http://127.0.0.1/1/p", "VerifyDeadLettersUrl", "http://127.0.0.1/1/v",
+                        "ControlDeadLettersUrl", "http://127.0.0.1/1/c"),
                 (_, output, _) -> output.write(answer.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
@@ -42,15 +43,19 @@ class StackErrorsTest {
 
     @Test
     void stack_thatIsNotThere_saysWhereItWasLookedFor() {
-        assertSaid(ExitCode.INPUT, "there is no stack staging in eu-west-1 of this AWS account; say which with --stack, --region and --profile"
-                + " (`aws cloudformation list-stacks` lists them)", "status", "--stack", "staging", "--region", "eu-west-1");
+        assertSaid(ExitCode.INPUT,
+                "there is no stack staging in eu-west-1 of this AWS account; say which with --stack, --region and --profile"
+                        + " (`aws cloudformation list-stacks` lists them)",
+                "status", "--stack", "staging", "--region", "eu-west-1");
     }
 
     @Test
     void stack_ofSomebodyElse_saysWhatItLacks() {
         aws.outputs.clear();
-        assertSaid(ExitCode.INPUT, "stack moving in eu-central-1 (UPDATE_COMPLETE) has no output CoordinatorFunction: it is not deployed from pg2convex's"
-                + " template.yaml, or not from this version of it, or not yet", "status", "--stack", "moving");
+        assertSaid(ExitCode.INPUT,
+                "stack moving in eu-central-1 (UPDATE_COMPLETE) has no output CoordinatorFunction: it is not deployed from pg2convex's"
+                        + " template.yaml, or not from this version of it, or not yet",
+                "status", "--stack", "moving");
     }
 
     @Test
@@ -63,15 +68,16 @@ class StackErrorsTest {
     @Test
     void template_saysTheVersionOfThisProgram() throws Exception {
         assertTrue(Files.readString(Home.find().resolve("template.yaml"))
-                .contains("  Version:\n    Description: Which pg2convex this is; the command line wants the same\n    Value: \"" + Version.CURRENT + "\"\n"));
+                .contains("  Version:\n    Description: Which pg2convex this is; the command line wants the same\n    Value: \""
+                        + Version.CURRENT + "\"\n"));
     }
 
     @Test
     void describe_denied_namesPermissionAndArn() {
         instead("cloudformation", AwsServer.Answer.xmlError(403, "AccessDenied"));
         assertSaid(ExitCode.INPUT, "stack moving in eu-central-1: your AWS identity lacks the permission cloudformation:DescribeStacks on"
-                + " arn:aws:cloudformation:eu-central-1:*:stack/moving/*; all that --stack needs is in docs/aws.md, under \"To operate\"", "status",
-                "--stack", "moving");
+                + " arn:aws:cloudformation:eu-central-1:*:stack/moving/*; all that --stack needs is in docs/aws.md, under \"To operate\"",
+                "status", "--stack", "moving");
     }
 
     @Test
@@ -85,36 +91,43 @@ class StackErrorsTest {
     @Test
     void credentials_thatRanOut_sayLogIn() {
         instead("cloudformation", AwsServer.Answer.xmlError(403, "ExpiredToken"));
-        assertSaid(ExitCode.INPUT, "stack moving in eu-central-1: AWS does not take the credentials (ExpiredToken); log in again, or choose others with"
-                + " --profile", "status", "--stack", "moving");
+        assertSaid(ExitCode.INPUT,
+                "stack moving in eu-central-1: AWS does not take the credentials (ExpiredToken); log in again, or choose others with"
+                        + " --profile",
+                "status", "--stack", "moving");
     }
 
     @Test
     void function_thatFails_saysWhereItsLogIs() {
         instead("lambda", AwsServer.functionError("{\"errorMessage\":\"secret\",\"stackTrace\":[\"secret\"]}"));
-        assertFoundAndSaid(ExitCode.STOPPED, "function moving-coordinator failed (Unhandled); what was under way is not lost. Its log says why:"
-                + " aws logs tail /aws/lambda/moving-coordinator --since 10m --region eu-central-1", "status", "--stack", "moving");
+        assertFoundAndSaid(ExitCode.STOPPED,
+                "function moving-coordinator failed (Unhandled); what was under way is not lost. Its log says why:"
+                        + " aws logs tail /aws/lambda/moving-coordinator --since 10m --region eu-central-1",
+                "status", "--stack", "moving");
     }
 
     @Test
     void function_thatIsGone_saysDeploy() {
         instead("lambda", AwsServer.Answer.jsonError(404, "ResourceNotFoundException"));
-        assertFoundAndSaid(ExitCode.INPUT, "function moving-coordinator is not there, though the stack names it; deploy the stack again", "status", "--stack",
-                "moving");
+        assertFoundAndSaid(ExitCode.INPUT, "function moving-coordinator is not there, though the stack names it; deploy the stack again",
+                "status", "--stack", "moving");
     }
 
     @Test
     void invoke_throttled_saysTryAgain() {
         instead("lambda", AwsServer.Answer.jsonError(429, "TooManyRequestsException"));
-        assertFoundAndSaid(ExitCode.STOPPED, "function moving-coordinator: AWS asks to slow down (TooManyRequestsException), and did so at every attempt;"
-                + " try again in a minute", "status", "--stack", "moving");
+        assertFoundAndSaid(ExitCode.STOPPED,
+                "function moving-coordinator: AWS asks to slow down (TooManyRequestsException), and did so at every attempt;"
+                        + " try again in a minute",
+                "status", "--stack", "moving");
     }
 
     @Test
     void invoke_tooLarge_saysHowLargeItMayBe() {
         instead("lambda", AwsServer.Answer.jsonError(413, "RequestTooLargeException"));
-        assertFoundAndSaid(ExitCode.INPUT, "function moving-coordinator: the command is over the 6 MB that Lambda takes; name fewer keys, or a condition",
-                "status", "--stack", "moving");
+        assertFoundAndSaid(ExitCode.INPUT,
+                "function moving-coordinator: the command is over the 6 MB that Lambda takes; name fewer keys, or a condition", "status",
+                "--stack", "moving");
     }
 
     @Test
@@ -141,15 +154,19 @@ class StackErrorsTest {
     @Test
     void profile_thatIsNotThere_isSaid() {
         var said = said(Map.of("AWS_REGION", "eu-central-1"), "status", "--stack", "moving", "--profile", "nobody-of-this-name");
-        assertEquals("pg2convex: the AWS profile nobody-of-this-name gives no credentials: see `aws configure list --profile nobody-of-this-name`,"
-                + " or log in (aws sso login --profile nobody-of-this-name)\n", said.err());
+        assertEquals(
+                "pg2convex: the AWS profile nobody-of-this-name gives no credentials: see `aws configure list --profile nobody-of-this-name`,"
+                        + " or log in (aws sso login --profile nobody-of-this-name)\n",
+                said.err());
         assertEquals(ExitCode.INPUT, said.code());
     }
 
     @Test
     void options_thatDoNotGoTogether_areRefused() {
-        assertSaid(ExitCode.INPUT, "--concurrency does not go with --stack: how many pages its functions work on at once are the stack's parameters"
-                + " WorkerConcurrency and VerifierConcurrency; change them with `sam deploy`", "run", "--stack", "moving", "--concurrency", "4");
+        assertSaid(ExitCode.INPUT,
+                "--concurrency does not go with --stack: how many pages its functions work on at once are the stack's parameters"
+                        + " WorkerConcurrency and VerifierConcurrency; change them with `sam deploy`",
+                "run", "--stack", "moving", "--concurrency", "4");
         assertSaid(ExitCode.INPUT, "--profile goes with --stack: nothing else is asked of AWS", "status", "--profile", "x");
         assertSaid(ExitCode.INPUT, "--region goes with --stack: nothing else is asked of AWS", "ids", "--id", "x", "--region", "x");
     }

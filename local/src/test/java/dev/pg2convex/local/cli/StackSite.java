@@ -37,11 +37,12 @@ final class StackSite implements AutoCloseable {
         convex = site.emptyChat();
         database = site.chat();
         direct = Map.of("POSTGRES_URL", site.database.url(database), "CONVEX_URL", convex.url(), "CONVEX_DEPLOY_KEY", convex.deployKey());
-        functions = Session.open(new Services(site.database.url(database), Optional.empty(), convex.url(), convex.deployKey()), Tuning.DEFAULT, 2, queues);
+        functions = Session.open(new Services(site.database.url(database), Optional.empty(), convex.url(), convex.deployKey()),
+                Tuning.DEFAULT, 2, queues);
         var coordinator = new CoordinatorHandler(functions.engine().ports(), new SqsRedelivery(queues.client(), queues.urls()),
                 Driver.ticked("functions"), TickSwitch.NONE, Metrics.NONE);
-        aws = new AwsServer(queue.endpoint(), Map.of("PagesDeadLettersUrl", queue.url("pages-dlq"), "VerifyDeadLettersUrl", queue.url("verify-dlq"),
-                "ControlDeadLettersUrl", queue.url("control-dlq")), coordinator);
+        aws = new AwsServer(queue.endpoint(), Map.of("PagesDeadLettersUrl", queue.url("pages-dlq"), "VerifyDeadLettersUrl",
+                queue.url("verify-dlq"), "ControlDeadLettersUrl", queue.url("control-dlq")), coordinator);
     }
 
     /** A command for the stack. */

@@ -12,8 +12,8 @@ import java.sql.Connection;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -78,9 +78,9 @@ class StackTest {
     void rejectsAndIds_throughAStack_areAsHere() throws Exception {
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, stack.said("run", "--no-verify").code());
 
-        for (var arguments : new String[][]{{"rejects"}, {"rejects", "--format", "csv", "--table", "threads"}, {"rejects", "--json", "--reason", "orphan"},
-                {"ids", "--format", "csv"}, {"ids", "--table", "users", "--key", "1"}, {"ids", "--table", "threads", "--key", "31"},
-                {"ids", "--id", "nothing"}}) {
+        for (var arguments : new String[][]{{"rejects"}, {"rejects", "--format", "csv", "--table", "threads"},
+                {"rejects", "--json", "--reason", "orphan"}, {"ids", "--format", "csv"}, {"ids", "--table", "users", "--key", "1"},
+                {"ids", "--table", "threads", "--key", "31"}, {"ids", "--id", "nothing"}}) {
             var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
             var here = stack.here(arguments[0], rest);
             var there = stack.said(arguments[0], rest);
@@ -159,11 +159,14 @@ class StackTest {
 
             var paused = stack.said("pause");
             assertEquals(ExitCode.CLEAN, paused.code(), paused.err());
-            assertTrue(paused.err().endsWith("Paused. `pg2convex resume --mapping " + stack.mapping() + " --stack moving` goes on.\n"), paused.err());
+            assertTrue(paused.err().endsWith("Paused. `pg2convex resume --mapping " + stack.mapping() + " --stack moving` goes on.\n"),
+                    paused.err());
             var said = run.get(1, TimeUnit.MINUTES);
             assertEquals(ExitCode.STOPPED, said.code(), said.err());
-            assertTrue(said.err().endsWith("Paused; everything written is kept. `pg2convex resume --mapping " + stack.mapping()
-                    + " --stack moving` goes on from here.\n"), said.err());
+            assertTrue(said.err()
+                    .endsWith("Paused; everything written is kept. `pg2convex resume --mapping " + stack.mapping()
+                            + " --stack moving` goes on from here.\n"),
+                    said.err());
 
             var resumed = stack.begun("resume");
             await(() -> running() == 1);
@@ -188,13 +191,17 @@ class StackTest {
             assertTrue(process.waitFor(1, TimeUnit.MINUTES));
             assertEquals(ExitCode.STOPPED, process.exitValue(), program.said("run"));
             var options = " --mapping " + stack.mapping() + " --stack moving`";
-            assertTrue(program.said("run").endsWith("The run goes on without this command. `pg2convex status" + options + " says where it stands, `pg2convex run"
-                    + options + " follows it again, `pg2convex pause" + options + " or `pg2convex cancel" + options + " stops it.\n"), program.said("run"));
+            assertTrue(program.said("run")
+                    .endsWith("The run goes on without this command. `pg2convex status" + options + " says where it stands, `pg2convex run"
+                            + options + " follows it again, `pg2convex pause" + options + " or `pg2convex cancel" + options
+                            + " stops it.\n"),
+                    program.said("run"));
             assertEquals(1, running());
 
             var other = stack.said("resync", "--table", "users");
             assertEquals(ExitCode.INPUT, other.code());
-            assertTrue(other.err().endsWith("is being worked on by another process, or by functions on AWS; wait for it, or pause or cancel it first\n"),
+            assertTrue(other.err()
+                    .endsWith("is being worked on by another process, or by functions on AWS; wait for it, or pause or cancel it first\n"),
                     other.err());
             locked.rollback();
         }
@@ -219,7 +226,9 @@ class StackTest {
         }
         var said = run.get(1, TimeUnit.MINUTES);
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said.code(), said.err());
-        assertEquals(1, said.err().lines().filter(line -> line.startsWith("Waiting: function moving-coordinator failed (Unhandled)")).count(), said.err());
+        assertEquals(1,
+                said.err().lines().filter(line -> line.startsWith("Waiting: function moving-coordinator failed (Unhandled)")).count(),
+                said.err());
         assertFalse(said.err().contains("secret"), said.err());
     }
 
@@ -245,19 +254,25 @@ class StackTest {
 
         var status = stack.said("status");
 
-        assertTrue(status.out().contains("Dead-letter queue of " + QueueName.PAGES.name().toLowerCase(Locale.ROOT) + ": 1 messages"), status.out());
+        assertTrue(status.out().contains("Dead-letter queue of " + QueueName.PAGES.name().toLowerCase(Locale.ROOT) + ": 1 messages"),
+                status.out());
         stack.aws.instead = action -> action.startsWith("sqs:") ? Optional.of(AwsServer.Answer.jsonError(403, "AccessDeniedException"))
                 : Optional.empty();
         var denied = stack.said("status");
         assertEquals(ExitCode.CLEAN, denied.code());
-        assertTrue(denied.err().matches("(?s).*Messages in dead-letter queues are not counted: a dead-letter queue: your AWS identity lacks the permission "
-                + "sqs:GetQueueAttributes on arn:aws:sqs:eu-central-1:123456789012:\\w+-dlq; .*"), denied.err());
+        assertTrue(denied.err()
+                .matches(
+                        "(?s).*Messages in dead-letter queues are not counted: a dead-letter queue: your AWS identity lacks the permission "
+                                + "sqs:GetQueueAttributes on arn:aws:sqs:eu-central-1:123456789012:\\w+-dlq; .*"),
+                denied.err());
     }
 
     @Test
     void environment_thatTheStackDoesNotUse_isNoted() {
         var said = stack.said(Map.of("POSTGRES_URL", "postgresql://nobody@nowhere/x", "CONVEX_URL", "x"), "run", "--no-verify");
-        assertTrue(said.err().startsWith("Not used with --stack: CONVEX_URL, POSTGRES_URL. The functions have theirs from the stack's secret.\n"), said.err());
+        assertTrue(said.err()
+                .startsWith("Not used with --stack: CONVEX_URL, POSTGRES_URL. The functions have theirs from the stack's secret.\n"),
+                said.err());
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said.code(), said.err());
         assertFalse(said.err().contains("nowhere"), said.err());
     }

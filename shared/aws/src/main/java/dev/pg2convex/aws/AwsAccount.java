@@ -33,11 +33,11 @@ record AwsAccount(Optional<String> profile, Optional<String> otherwise, String v
             provider.resolveCredentials();
             return provider;
         } catch (SdkException | IllegalStateException | IllegalArgumentException e) {
-            throw new CategorizedException(Failure.CONFIGURATION, "aws_no_credentials", profile
-                    .map(name -> "the AWS profile " + name + " gives no credentials: see `aws configure list --profile " + name
+            throw new CategorizedException(Failure.CONFIGURATION, "aws_no_credentials",
+                    profile.map(name -> "the AWS profile " + name + " gives no credentials: see `aws configure list --profile " + name
                             + "`, or log in (aws sso login --profile " + name + ")")
-                    .orElseGet(() -> "no AWS credentials were found: log in (aws sso login), set AWS_PROFILE, or set " + variable
-                            + " to a service on this machine"),
+                            .orElseGet(() -> "no AWS credentials were found: log in (aws sso login), set AWS_PROFILE, or set " + variable
+                                    + " to a service on this machine"),
                     e);
         }
     }

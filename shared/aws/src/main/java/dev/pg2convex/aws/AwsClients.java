@@ -27,7 +27,8 @@ public final class AwsClients {
 
     /** @param environment of it {@code AWS_ENDPOINT_URL_SQS}, {@code AWS_ENDPOINT_URL} and {@code AWS_REGION} */
     public static SqsClient sqs(Map<String, String> environment) {
-        return configured(SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), environment, "AWS_ENDPOINT_URL_SQS").build();
+        return configured(SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), environment, "AWS_ENDPOINT_URL_SQS")
+                .build();
     }
 
     /** @param environment of it {@code AWS_ENDPOINT_URL_SECRETS_MANAGER}, {@code AWS_ENDPOINT_URL} and {@code AWS_REGION} */
@@ -62,7 +63,8 @@ public final class AwsClients {
      * @param variable the endpoint's
      * @param profile of the AWS configuration, before all credentials of the environment, as the AWS CLI has it
      */
-    public static <B extends AwsClientBuilder<B, ?>> B configured(B builder, Map<String, String> environment, String variable, Optional<String> profile) {
+    public static <B extends AwsClientBuilder<B, ?>> B configured(B builder, Map<String, String> environment, String variable,
+            Optional<String> profile) {
         var endpoint = endpoint(environment, variable);
         endpoint.ifPresent(builder::endpointOverride);
         var region = Optional.ofNullable(environment.get("AWS_REGION"))
@@ -72,7 +74,8 @@ public final class AwsClients {
         if (endpoint.isPresent() && isLoopback(endpoint.get())) {
             return builder.credentialsProvider(MADE_UP).region(region.orElse(Region.US_EAST_1));
         }
-        var account = new AwsAccount(profile, Optional.ofNullable(environment.get("AWS_PROFILE")).filter(name -> !name.isBlank()), variable);
+        var account = new AwsAccount(profile, Optional.ofNullable(environment.get("AWS_PROFILE")).filter(name -> !name.isBlank()),
+                variable);
         return builder.credentialsProvider(account.credentials()).region(region.orElseGet(account::region));
     }
 

@@ -37,7 +37,8 @@ public final class DeadLetters {
 
     /** Messages in a queue that is known by its URL. */
     public static int count(SqsClient client, String url) {
-        return Integer.parseInt(new DeadLetters(client, new QueueUrls(Map.of())).attribute(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+        return Integer.parseInt(
+                new DeadLetters(client, new QueueUrls(Map.of())).attribute(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
     }
 
     private Optional<String> nameOfDeadLetterQueue(String url) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pg2convex.aws.CommandRequest.Origin;
 import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.message.Query;
 import dev.pg2convex.core.message.Query.Sought;
-import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
@@ -40,7 +40,8 @@ final class CommandCodecTest {
             Map.entry("coordinator-status.json", new Query.Status("chat")),
             Map.entry("coordinator-report.json", new Query.Report("chat", Optional.empty())),
             Map.entry("coordinator-rejects.json", new Query.Rejects("chat", List.of("threads"), List.of("orphan"), Optional.empty())),
-            Map.entry("coordinator-ids.json", new Query.Ids("chat", List.of("users"), new Sought.Every(Optional.of(new Place("users", "5000"))))),
+            Map.entry("coordinator-ids.json",
+                    new Query.Ids("chat", List.of("users"), new Sought.Every(Optional.of(new Place("users", "5000"))))),
             Map.entry("coordinator-ids-row.json", new Query.Ids("chat", List.of("users"), new Sought.Row("42"))),
             Map.entry("coordinator-pause.json", new Command.Pause("chat")),
             Map.entry("coordinator-resume.json", new Command.Resume("chat")),
@@ -57,17 +58,15 @@ final class CommandCodecTest {
     }
 
     static Stream<Command> commands() {
-        return Stream.concat(FILES.values().stream(),
-                Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
-                        start(redrive(List.of(), List.of("orphan"), List.of("7")), RunOptions.DEFAULT),
-                        new Query.Status("chat", Optional.of(RUN)), new Query.Report("chat", Optional.of(RUN)),
-                        new Query.Rejects("chat", List.of(), List.of(), Optional.of(new Place("users", ""))),
-                        new Query.Ids("chat", List.of(), new Sought.Document("k57")),
-                        new Query.Ids("chat", List.of("users"), new Sought.Row(" ")),
-                        new Query.Ids("chat", List.of(), new Sought.Every(Optional.empty())),
-                        start(Scope.of("users", Scope.Part.ofRowsWhere("id > 7")), RunOptions.DEFAULT),
-                        start(Scope.EVERYTHING, new RunOptions(true, false, false, false, Optional.of(Removal.KEEP))),
-                        new Command.Start("chat", Run.Kind.RESET, Scope.EVERYTHING, RunOptions.ofReset(Removal.DELETE))));
+        return Stream.concat(FILES.values().stream(), Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
+                start(redrive(List.of(), List.of("orphan"), List.of("7")), RunOptions.DEFAULT), new Query.Status("chat", Optional.of(RUN)),
+                new Query.Report("chat", Optional.of(RUN)),
+                new Query.Rejects("chat", List.of(), List.of(), Optional.of(new Place("users", ""))),
+                new Query.Ids("chat", List.of(), new Sought.Document("k57")), new Query.Ids("chat", List.of("users"), new Sought.Row(" ")),
+                new Query.Ids("chat", List.of(), new Sought.Every(Optional.empty())),
+                start(Scope.of("users", Scope.Part.ofRowsWhere("id > 7")), RunOptions.DEFAULT),
+                start(Scope.EVERYTHING, new RunOptions(true, false, false, false, Optional.of(Removal.KEEP))),
+                new Command.Start("chat", Run.Kind.RESET, Scope.EVERYTHING, RunOptions.ofReset(Removal.DELETE))));
     }
 
     @ParameterizedTest

@@ -38,8 +38,10 @@ final class ReplyCodecTest {
                 new Reply.Accepted(RUN, Run.State.ACTIVE, Optional.of("the deployment is another")),
                 new Reply.Refused("run_active", "another run is active"), new Reply.Progress(progress(Optional.empty())),
                 new Reply.Report(report(Optional.empty())),
-                new Reply.Rejects(List.of(new Listed(new Reject("users", "", "orphan", Optional.of("userId")), RUN),
-                        new Listed(new Reject("users", "[\"a\",\"1\"]", "refused", Optional.empty()), RUN)), Optional.of(new Place("users", ""))),
+                new Reply.Rejects(
+                        List.of(new Listed(new Reject("users", "", "orphan", Optional.of("userId")), RUN),
+                                new Listed(new Reject("users", "[\"a\",\"1\"]", "refused", Optional.empty()), RUN)),
+                        Optional.of(new Place("users", ""))),
                 new Reply.Rejects(List.of(), Optional.empty()),
                 new Reply.Ids(List.of(new Reply.Document("users", "1", "k57")), Optional.of(new Place("users", "1")), false),
                 new Reply.Ids(List.of(), Optional.empty(), true));

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pg2convex.core.source.KeyRange;
 import dev.pg2convex.core.store.IdMappings;
-import dev.pg2convex.core.store.Place;
 import dev.pg2convex.core.store.IdMappings.IdMapping;
 import dev.pg2convex.core.store.Intent;
+import dev.pg2convex.core.store.Place;
 import dev.pg2convex.core.target.OperationResult;
 import dev.pg2convex.core.target.OperationResult.Inserted;
 import java.util.List;

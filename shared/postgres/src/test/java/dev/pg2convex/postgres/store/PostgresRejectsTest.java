@@ -95,8 +95,8 @@ class PostgresRejectsTest {
                 listed(List.of(), List.of()));
         assertEquals(1, listed(List.of("users"), List.of("orphan")).size());
         assertEquals(List.of(), listed(List.of(), List.of("refused")));
-        assertEquals(List.of(new Listed(orphan("1"), run.id())), rejects.list(run.mapping(), run.target(), List.of(), List.of(),
-                Optional.of(new Place("threads", "3")), 10));
+        assertEquals(List.of(new Listed(orphan("1"), run.id())),
+                rejects.list(run.mapping(), run.target(), List.of(), List.of(), Optional.of(new Place("threads", "3")), 10));
         assertEquals(1, rejects.list(run.mapping(), run.target(), List.of(), List.of(), Optional.empty(), 1).size());
     }
 
