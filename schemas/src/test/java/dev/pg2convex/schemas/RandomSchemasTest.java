@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Schemas that nobody has thought of, moved as they are, changed, and moved again.
  *
- * <p>{@code -Dseeds=N} takes N seeds, {@value #SEEDS} at least; {@code -Dseed=S} repeats one.
+ * <p>{@code -Dseeds=N} takes N seeds, {@value #SEEDS} at least, and {@value #SEEDS} with {@code -Pchaos}; {@code -Dseed=S} repeats one.
  */
 class RandomSchemasTest {
     private static final int SEEDS = 10;
@@ -37,7 +37,7 @@ class RandomSchemasTest {
 
     static LongStream seeds() {
         var one = Long.getLong("seed");
-        return one == null ? LongStream.rangeClosed(1, Math.max(SEEDS, Integer.getInteger("seeds", SEEDS))) : LongStream.of(one);
+        return one == null ? LongStream.rangeClosed(1, Math.max(SEEDS, Integer.getInteger("schemas.seeds", SEEDS))) : LongStream.of(one);
     }
 
     @ParameterizedTest

@@ -185,7 +185,7 @@ final class Coordinator {
         return ports.runs()
                 .unfinished(command.mapping())
                 .orElseThrow(() -> new RefusedException(RefusedException.NO_RUN,
-                        "mapping " + command.mapping() + " has no run that is active or paused; start one"));
+                        "mapping " + command.mapping() + " has no run that is active or paused; `pg2convex status` tells of the last one"));
     }
 
     private Reply accepted(UUID runId) {

@@ -10,7 +10,6 @@ import dev.pg2convex.core.target.Handshake;
 import dev.pg2convex.postgres.PostgresUrl;
 import dev.pg2convex.runtime.Assembly;
 import java.io.PrintWriter;
-import java.sql.SQLException;
 import java.util.Optional;
 
 /** Both sides, reached and checked without writing to either; whatever is wrong with them is said at once. */
@@ -58,7 +57,7 @@ final class BothSides implements AutoCloseable {
         source.ifPresent(label -> err.println("Source  " + label));
         err.println("Target  " + ports.target().label());
         if (services.storeUrl().isPresent()) {
-            wrong.unless(() -> reach(assembly));
+            wrong.unless(() -> StoreSession.reach(assembly));
         }
         // Any name will do to find out whether the deployment answers.
         var handshake = wrong.unless(() -> ports.target().handshake(mapping.map(Mapping::name).orElse("plan"))).filter(found -> {
@@ -74,15 +73,6 @@ final class BothSides implements AutoCloseable {
             throw wrong.exception();
         }
         return new BothSides(assembly, plan.orElseThrow(), handshake.orElseThrow());
-    }
-
-    /** The migration store's database, where it is one of its own. */
-    private static boolean reach(Assembly assembly) {
-        try (var connection = assembly.store().getConnection()) {
-            return connection.isValid(0);
-        } catch (SQLException e) {
-            throw new InputException("the migration store cannot be reached: SQLSTATE " + e.getSQLState());
-        }
     }
 
     Ports ports() {

@@ -1,12 +1,14 @@
 package dev.pg2convex.local.cli;
 
 import dev.pg2convex.core.mapping.Mapping;
+import dev.pg2convex.core.mapping.Suggestion;
 import dev.pg2convex.mapping.YamlMappingReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** The options that every command takes. */
@@ -26,12 +28,27 @@ final class Common {
         try {
             return Files.readString(mapping);
         } catch (NoSuchFileException e) {
-            throw new InputException("there is no mapping file " + mapping
-                    + "; name one with --mapping FILE, or write one (examples/chat/mapping.yaml is an example)");
+            throw new InputException("there is no mapping file " + mapping + nearest()
+                    + "; name one with --mapping FILE, or write one with `pg2convex init` (examples/chat/mapping.yaml is an example)");
         } catch (CharacterCodingException e) {
             throw new InputException("mapping file " + mapping + " is not UTF-8 text");
         } catch (IOException e) {
+            if (Files.isDirectory(mapping)) {
+                throw new InputException(mapping + " is a folder; name the mapping file with --mapping FILE");
+            }
             throw new InputException("mapping file " + mapping + " cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** The file beside it that was probably meant. */
+    private String nearest() {
+        var name = String.valueOf(mapping.getFileName());
+        var folder = Objects.requireNonNullElse(mapping.getParent(), Path.of(""));
+        try (var files = Files.list(folder)) {
+            var known = files.map(file -> String.valueOf(file.getFileName())).filter(file -> file.matches(".*\\.ya?ml")).toList();
+            return Suggestion.nearest(name, known).map(near -> "; did you mean " + folder.resolve(near) + "?").orElse("");
+        } catch (IOException _) {
+            return "";
         }
     }
 

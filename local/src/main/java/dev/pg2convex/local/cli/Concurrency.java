@@ -15,7 +15,7 @@ final class Concurrency {
     int checked() {
         int asked = pages.orElse(DEFAULT);
         if (asked < 1 || asked > 256) {
-            throw new InputException("--concurrency must be from 1 to 256");
+            throw new InputException("--concurrency must be from 1 to 256, found " + asked);
         }
         return asked;
     }

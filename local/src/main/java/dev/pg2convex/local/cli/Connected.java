@@ -30,7 +30,9 @@ final class Connected {
         var variables = environment.variables();
         var services = Services.read(variables);
         try (var looking = Assembly.open(services, StoreSession.NO_MESSAGES, Tuning.DEFAULT, 1)) {
-            check.accept(Preflight.of(looking.ports(), name, err));
+            var preflight = Preflight.of(looking.ports(), name, err);
+            services.storeUrl().ifPresent(_ -> StoreSession.reach(looking));
+            check.accept(preflight);
             return variables.containsKey("AWS_ENDPOINT_URL_SQS")
                     ? Session.open(services, Tuning.DEFAULT, concurrency, Queues.given(variables))
                     : Session.open(services, Tuning.DEFAULT, concurrency);

@@ -31,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (users < ChatSize.LEAST_USERS || users > ChatSize.MOST_USERS) {
-            throw new InputException("--users must be from " + ChatSize.LEAST_USERS + " to " + ChatSize.MOST_USERS);
+            throw new InputException("--users must be from " + ChatSize.LEAST_USERS + " to " + ChatSize.MOST_USERS + ", found " + users);
         }
         if (!spec.commandLine().getParseResult().hasMatchedOption("--mapping")) {
             common.mapping = Home.find().resolve("examples/chat/mapping.yaml");

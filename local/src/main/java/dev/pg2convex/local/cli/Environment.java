@@ -2,6 +2,8 @@ package dev.pg2convex.local.cli;
 
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,10 +43,26 @@ public record Environment(Path folder, Map<String, String> process) {
                         .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
                         .forEach(entry -> variables.put(entry.getKey(), entry.getValue()));
             } catch (DotenvException e) {
-                throw new InputException(folder.resolve(file) + " has a line that is not NAME=value");
+                throw new InputException(folder.resolve(file) + line(folder.resolve(file), e)
+                        + ": not NAME=\"value\"; write it so, or begin the line with # to leave it out");
             }
         }
         variables.putAll(process);
         return Map.copyOf(variables);
+    }
+
+    /** The library's message ends with the line, which is not to be shown. */
+    private static String line(Path file, DotenvException failure) {
+        try {
+            var lines = Files.readAllLines(file);
+            for (int n = 0; n < lines.size(); n++) {
+                if (!lines.get(n).isBlank() && failure.getMessage().endsWith(lines.get(n))) {
+                    return ":" + (n + 1);
+                }
+            }
+        } catch (IOException _) {
+            // It was there a moment ago; its name says enough.
+        }
+        return "";
     }
 }

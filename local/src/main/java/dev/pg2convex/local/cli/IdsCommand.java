@@ -34,7 +34,7 @@ final class IdsCommand implements Callable<Integer> {
     String id;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "Lists all: csv or jsonl.")
-    Export.Format format;
+    ListFormat format;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Writes the list into this file (default: standard output).")
     Path out;
@@ -44,6 +44,17 @@ final class IdsCommand implements Callable<Integer> {
 
     @Spec
     CommandSpec spec;
+
+    /** How the list is written. */
+    enum ListFormat {
+        CSV(Export.Format.CSV), JSONL(Export.Format.JSONL);
+
+        private final Export.Format as;
+
+        ListFormat(Export.Format as) {
+            this.as = as;
+        }
+    }
 
     @Override
     public Integer call() {
@@ -75,9 +86,6 @@ final class IdsCommand implements Callable<Integer> {
         }
         if (key != null && tables.size() != 1) {
             throw new InputException("--key goes with exactly one --table: keys of different tables may be equal");
-        }
-        if (format != null && format != Export.Format.CSV && format != Export.Format.JSONL) {
-            throw new InputException("--format must be csv or jsonl");
         }
         if (format != null && common.json) {
             throw new InputException("--json is for one row; the list as JSON is --format jsonl, one object per line");
@@ -117,7 +125,7 @@ final class IdsCommand implements Callable<Integer> {
 
     private void export(Asked asked, Mapping mapping, PrintWriter to, String name) {
         long listed;
-        try (var report = IdsReport.begin(format, to)) {
+        try (var report = IdsReport.begin(format.as, to)) {
             asked.ids(mapping.name(), among(mapping), report);
             listed = report.listed();
         }

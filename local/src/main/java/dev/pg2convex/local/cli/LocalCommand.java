@@ -53,7 +53,7 @@ final class LocalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (convexPort < 0 || convexPort > 65_535) {
-            throw new InputException("--convex-port must be from 0 to 65535");
+            throw new InputException("--convex-port must be from 0 to 65535, found " + convexPort);
         }
         Termination.watch();
         try {

@@ -17,6 +17,7 @@ final class Migration {
     private final Common common;
     private final Concurrency concurrency;
     private final Controls controls;
+    private final Environment environment;
     private final PrintWriter out;
     private final PrintWriter err;
 
@@ -26,6 +27,7 @@ final class Migration {
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
         this.controls = new Controls(stack, spec);
+        this.environment = Environment.of(spec);
     }
 
     /** Starts a run, or goes on with one that was interrupted. */
@@ -40,8 +42,12 @@ final class Migration {
     }
 
     int resume() throws InterruptedException {
-        return follow(common.read().name(), _ -> {
-            // The run is pinned to its own version of the file.
+        var name = common.read().name();
+        return follow(name, _ -> {
+            // The run is pinned to its own version of the file; without a store there is none, and none is to be made.
+            if (!StoreSession.exists(environment)) {
+                throw StoreSession.neverRun(name);
+            }
         }, (drive, _, mapping) -> new Unfinished(drive, err).resume(mapping));
     }
 

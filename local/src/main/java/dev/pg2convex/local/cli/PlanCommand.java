@@ -28,7 +28,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (rows < 0) {
-            throw new InputException("--rows must be 0 or more, not " + rows);
+            throw new InputException("--rows must be 0 or more, found " + rows);
         }
         var err = spec.commandLine().getErr();
         try (var sides = BothSides.open(common, Environment.of(spec), err)) {

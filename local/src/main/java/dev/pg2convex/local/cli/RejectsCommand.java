@@ -29,12 +29,14 @@ final class RejectsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var mapping = common.read().name();
+        var read = common.read();
+        Preflight.checkTables(read, rejects.tables);
+        var reasons = rejects.checkedReasons();
         try (var control = new Controls(stack, spec).toLook()) {
             var out = spec.commandLine().getOut();
             long listed;
             try (var report = RejectsReport.begin(common.json ? Export.Format.JSON : format, out)) {
-                new Asked(control).rejects(mapping, rejects.tables, rejects.checkedReasons(), report);
+                new Asked(control).rejects(read.name(), rejects.tables, reasons, report);
                 listed = report.listed();
             }
             out.flush();

@@ -4,7 +4,6 @@ import dev.pg2convex.aws.ConfigException;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.mapping.MappingException;
-import dev.pg2convex.core.mapping.Suggestion;
 import dev.pg2convex.local.ExitCode;
 import dev.pg2convex.local.Version;
 import java.io.PrintWriter;
@@ -13,8 +12,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands. */
 @Command(name = "pg2convex", version = "pg2convex "
@@ -57,26 +54,12 @@ public final class Root {
             }
             return explain(failure, err);
         });
-        command.setParameterExceptionHandler((wrong, _) -> explain(wrong, err));
+        command.setParameterExceptionHandler((wrong, _) -> say(err, WrongArguments.explain(wrong), ExitCode.INPUT));
         if (args.length == 0) {
             command.usage(err);
             return ExitCode.INPUT;
         }
         return command.execute(args);
-    }
-
-    /** Arguments are not repeated as they came: one of them may be a key. */
-    private static int explain(ParameterException wrong, PrintWriter err) {
-        var command = wrong.getCommandLine();
-        var name = command.getCommandSpec().qualifiedName();
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            var argument = unmatched.getUnmatched().getFirst();
-            boolean isCommand = command.getParent() == null && !argument.startsWith("-");
-            var known = isCommand ? command.getSubcommands().keySet() : command.getCommandSpec().optionsMap().keySet();
-            return say(err, "there is no such " + (isCommand ? "command" : "option") + Suggestion.of(argument, known) + "\nSee `" + name
-                    + " --help`.", ExitCode.INPUT);
-        }
-        return say(err, wrong.getMessage() + "\nSee `" + name + " --help`.", ExitCode.INPUT);
     }
 
     private static int explain(Exception failure, PrintWriter err) {

@@ -21,6 +21,7 @@ import dev.pg2convex.local.engine.Queues;
 import dev.pg2convex.postgres.store.StoreMigrations;
 import dev.pg2convex.postgres.store.StoreVersion;
 import dev.pg2convex.runtime.Assembly;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -74,6 +75,19 @@ final class StoreSession implements RunControl {
         }
     }
 
+    /**
+     * Whether the store's database answers.
+     *
+     * @throws CategorizedException when it does not
+     */
+    static boolean reach(Assembly assembly) {
+        try (var connection = assembly.store().getConnection()) {
+            return connection.isValid(0);
+        } catch (SQLException e) {
+            throw new InputException("the migration store cannot be reached: SQLSTATE " + e.getSQLState());
+        }
+    }
+
     /** Whether the store has a schema at all. */
     static boolean exists(Environment environment) {
         try (var assembly = Assembly.open(Services.read(environment.variables()), NO_MESSAGES, Tuning.DEFAULT, CONNECTIONS)) {
@@ -106,6 +120,10 @@ final class StoreSession implements RunControl {
         try (var queues = Queues.given(variables)) {
             return new DeadLetters(queues.client(), queues.urls()).counts();
         }
+    }
+
+    static InputException neverRun(String mapping) {
+        return new InputException("mapping " + mapping + " was never run; start with `pg2convex run`");
     }
 
     @Override

@@ -66,6 +66,7 @@ class InitCommandTest {
                 # = column "public"."customers"."email" text not null, v.string()
                 # = column "public"."customers"."id" integer not null, left out
                 # = column "public"."customers"."nickname" text, v.optional(v.string())
+                # = index "public"."customers"."customers_email_key" unique btree (email)
                 # = table "public"."orders" key (id)
                 # = column "public"."orders"."customer_id" integer not null, v.id("customers")
                 # = column "public"."orders"."id" uuid not null, left out
@@ -73,6 +74,7 @@ class InitCommandTest {
                 # = column "public"."orders"."state" public.state not null, v.union(v.literal("open"), v.literal("paid"))
                 # = column "public"."orders"."tags" text[], v.optional(v.array(v.union(v.string(), v.null())))
                 # = column "public"."orders"."total" numeric(10,2) not null, v.string()
+                # = index "public"."orders"."orders_customer_placed" btree (customer_id, placed_at)
                 """, shop.mapping().substring(shop.mapping().indexOf("name: ")));
         assertTrue(shop.mapping().contains("# - public.open_orders: a view; what it shows is in its tables\n"), shop.mapping());
         assertEquals("""
@@ -159,6 +161,33 @@ class InitCommandTest {
                         """,
                 check.out());
 
+    }
+
+    @Test
+    void check_changedIndexes_namesThem(Site site) throws Exception {
+        var shop = shop(site, "shop_indexes");
+        assertEquals(ExitCode.CLEAN, shop.init().code());
+        shop.sql("ALTER TABLE customers DROP CONSTRAINT customers_email_key, ADD UNIQUE (nickname, email)",
+                "CREATE INDEX orders_total ON orders (total) WHERE total > 0",
+                "CREATE INDEX lowered ON customers USING hash (lower(email))", "DROP INDEX orders_customer_placed",
+                "CREATE INDEX orders_customer_placed ON orders (customer_id, state)");
+
+        var check = shop.init("--check");
+
+        assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, check.code(), check.err());
+        assertEquals("""
+                gone: index public.customers.customers_email_key (unique btree (email))
+                new index public.customers.customers_nickname_email_key (unique btree (nickname, email))
+                new index public.customers.lowered (hash (an expression))
+                changed: index public.orders.orders_customer_placed: was btree (customer_id, placed_at), is btree (customer_id, state)
+                new index public.orders.orders_total (btree (total) of a part of the rows)
+                """, check.out());
+    }
+
+    @Test
+    void check_tablesGone_namesThemWithoutTheirColumns(Site site) throws Exception {
+        var shop = shop(site, "shop_gone");
+        assertEquals(ExitCode.CLEAN, shop.init().code());
         shop.sql("DROP TABLE orders, customers CASCADE");
         assertTrue(shop.init("--check").out().contains("gone: table public.orders (key (id))\n"));
     }
@@ -175,7 +204,7 @@ class InitCommandTest {
         assertRefused("there is no mapping to check at " + folder.resolve("mapping.yaml")
                 + "; name its folder with --out DIR, or write one with `pg2convex init`", shop.init("--check"));
         assertRefused("there is no such option; did you mean `--schema`?" + help, shop.init("--shema", "app"));
-        assertRefused("Missing required parameter for option '--tables' (TABLE)" + help, shop.init("--tables"));
+        assertRefused("--tables lacks its value: --tables TABLE" + help, shop.init("--tables"));
         assertRefused("""
                 POSTGRES_URL is missing: the source database, such as postgresql://user:password@host/database
                 Set it in the environment, or as NAME="value" in .env.local.""",

@@ -134,7 +134,7 @@ class PlanTest {
         var convex = site.emptyChat();
         var said = said(environment(site.chat(), convex.url(), convex.deployKey()), "plan", "--rows", "-1");
         assertEquals(ExitCode.INPUT, said.code());
-        assertEquals("pg2convex: --rows must be 0 or more, not -1", said.err().strip());
+        assertEquals("pg2convex: --rows must be 0 or more, found -1", said.err().strip());
     }
 
     private Manifest fill(String chat) throws Exception {

@@ -39,6 +39,7 @@ final class FunctionCaller implements AutoCloseable {
     private static final int OK = 200;
     private static final int FUNCTION_FAILED = 560;
 
+    private static final String CHECK = "; if it goes on, check that the URL is that of a Convex deployment";
     private static final Pattern REQUEST_ID = Pattern.compile("^\\[Request ID: ([A-Za-z0-9]{1,32})\\]");
     private static final Pattern SERVER_CODE = Pattern.compile("[A-Za-z0-9_]{1,80}");
 
@@ -106,7 +107,7 @@ final class FunctionCaller implements AutoCloseable {
         try (Response response = client().newCall(request).execute()) {
             byte[] answer = response.body().bytes();
             if (response.code() == OK || response.code() == FUNCTION_FAILED) {
-                return parse(answer).orElseThrow(() -> unclear(function, "answered with something that is not JSON", null));
+                return parse(answer).orElseThrow(() -> unclear(function, "answered with something that is not JSON" + CHECK, null));
             }
             String code = parse(answer).flatMap(node -> text(node, "code")).filter(text -> SERVER_CODE.matcher(text).matches()).orElse("");
             var row = FailureTable.find(response.code(), code);
@@ -116,7 +117,7 @@ final class FunctionCaller implements AutoCloseable {
             if (!sent.begun) {
                 throw Unreachable.because(e, settings.url());
             }
-            throw unclear(function, "gave no whole answer (" + e.getClass().getSimpleName() + ")", e);
+            throw unclear(function, "gave no whole answer (" + e.getClass().getSimpleName() + ")" + CHECK, e);
         }
     }
 
@@ -136,7 +137,7 @@ final class FunctionCaller implements AutoCloseable {
                 throw failure(kind.failure(), kind.code(), kind.words(), function,
                         requestId.find() ? "request ID " + requestId.group(1) : "", null);
             }
-            default -> throw unclear(function, "answered with something that is not Convex's", null);
+            default -> throw unclear(function, "answered with something that is not Convex's" + CHECK, null);
         };
     }
 

@@ -47,6 +47,16 @@ final class CachedCatalog implements SourceCatalog {
     }
 
     @Override
+    public Optional<String> otherThanTable(String name) {
+        return catalog.otherThanTable(name);
+    }
+
+    @Override
+    public int moneyDecimals() {
+        return catalog.moneyDecimals();
+    }
+
+    @Override
     public ExpressionType typeOf(SourceTable table, String expression) {
         return catalog.typeOf(table, expression);
     }

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  *
  * @param tables by name: how a row is identified
  * @param columns by table and name: the Postgres type, and what it becomes
+ * @param indexes by table and name: its kind and its columns
  */
-record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column, String> columns) {
+record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Part, String> columns, Map<Part, String> indexes) {
     private static final String MARK = "= ";
     private static final String NAME = "\"((?:[^\"\\\\]|\\\\.)*)\"";
     private static final Pattern LINE = Pattern.compile("# = (\\w+) " + NAME + "(?:\\." + NAME + ")?(?:\\." + NAME + ")?(?: (.*))?");
@@ -26,6 +27,7 @@ record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column,
     CatalogRecord {
         tables = new TreeMap<>(tables);
         columns = new TreeMap<>(columns);
+        indexes = new TreeMap<>(indexes);
     }
 
     record Table(String schema, String name) implements Comparable<Table> {
@@ -41,11 +43,12 @@ record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column,
         }
     }
 
-    record Column(Table table, String name) implements Comparable<Column> {
-        private static final Comparator<Column> ORDER = Comparator.comparing(Column::table).thenComparing(Column::name);
+    /** A column or an index of a table. */
+    record Part(Table table, String name) implements Comparable<Part> {
+        private static final Comparator<Part> ORDER = Comparator.comparing(Part::table).thenComparing(Part::name);
 
         @Override
-        public int compareTo(Column other) {
+        public int compareTo(Part other) {
             return ORDER.compare(this, other);
         }
 
@@ -62,13 +65,19 @@ record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column,
         selection.tables().forEach(table -> lines.add(MARK + "only " + quoted(table)));
         tables.forEach((table, is) -> {
             lines.add(MARK + "table " + quoted(table.schema) + "." + quoted(table.name) + " " + is);
-            columns.forEach((column, type) -> {
-                if (column.table.equals(table)) {
-                    lines.add(MARK + "column " + quoted(table.schema) + "." + quoted(table.name) + "." + quoted(column.name) + " " + type);
-                }
-            });
+            lines.addAll(lines("column", columns, table));
+            lines.addAll(lines("index", indexes, table));
         });
         return lines;
+    }
+
+    private static List<String> lines(String what, Map<Part, String> parts, Table table) {
+        return parts.entrySet()
+                .stream()
+                .filter(part -> part.getKey().table.equals(table))
+                .map(part -> MARK + what + " " + quoted(table.schema) + "." + quoted(table.name) + "." + quoted(part.getKey().name) + " "
+                        + part.getValue())
+                .toList();
     }
 
     /** @throws CategorizedException for a file without a record */
@@ -76,14 +85,16 @@ record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column,
         List<String> schemas = new ArrayList<>();
         List<String> only = new ArrayList<>();
         Map<Table, String> tables = new TreeMap<>();
-        Map<Column, String> columns = new TreeMap<>();
+        Map<Part, String> columns = new TreeMap<>();
+        Map<Part, String> indexes = new TreeMap<>();
         mapping.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> {
             String first = plain(line.group(2));
             switch (line.group(1)) {
                 case "schema" -> schemas.add(first);
                 case "only" -> only.add(first);
                 case "table" -> tables.put(new Table(first, plain(line.group(3))), line.group(5));
-                case "column" -> columns.put(new Column(new Table(first, plain(line.group(3))), plain(line.group(4))), line.group(5));
+                case "column" -> columns.put(part(line), line.group(5));
+                case "index" -> indexes.put(part(line), line.group(5));
                 default -> {
                     // A word of another version.
                 }
@@ -94,19 +105,27 @@ record CatalogRecord(Selection selection, Map<Table, String> tables, Map<Column,
                     + " does not say what the catalog was: `pg2convex init` writes that at the file's end, in lines that begin with `# =`;"
                     + " write a new one with `pg2convex init --out DIR` and compare the two");
         }
-        return new CatalogRecord(new Selection(schemas, only), tables, columns);
+        return new CatalogRecord(new Selection(schemas, only), tables, columns, indexes);
     }
 
-    /** What is different now, a line each; by table, then by column. */
+    private static Part part(Matcher line) {
+        return new Part(new Table(plain(line.group(2)), plain(line.group(3))), plain(line.group(4)));
+    }
+
+    /** What is different now, a line each: tables, then columns, then indexes. */
     List<String> changesTo(CatalogRecord now) {
         List<String> changes = new ArrayList<>();
         compare(tables, now.tables, Table::label, "table", changes);
-        Map<Column, String> before = new TreeMap<>(columns);
-        before.keySet().removeIf(column -> !now.tables.containsKey(column.table));
-        Map<Column, String> after = new TreeMap<>(now.columns);
-        after.keySet().removeIf(column -> !tables.containsKey(column.table));
-        compare(before, after, Column::label, "column", changes);
+        compare(inBoth(now, columns), inBoth(now, now.columns), Part::label, "column", changes);
+        compare(inBoth(now, indexes), inBoth(now, now.indexes), Part::label, "index", changes);
         return changes;
+    }
+
+    /** Those of tables that are new or gone are told by their table. */
+    private Map<Part, String> inBoth(CatalogRecord now, Map<Part, String> parts) {
+        Map<Part, String> left = new TreeMap<>(parts);
+        left.keySet().removeIf(part -> !tables.containsKey(part.table) || !now.tables.containsKey(part.table));
+        return left;
     }
 
     private static <K extends Comparable<K>> void compare(Map<K, String> before, Map<K, String> after, Function<K, String> label,

@@ -7,6 +7,7 @@ import dev.pg2convex.core.plan.ValidatorText;
 import dev.pg2convex.core.source.SourceCatalog;
 import dev.pg2convex.core.source.SourceColumn;
 import dev.pg2convex.core.source.SourceInventory;
+import dev.pg2convex.core.source.SourceInventory.Index;
 import dev.pg2convex.core.source.SourceInventory.Relation;
 import dev.pg2convex.core.target.Validator;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes a first mapping and its Convex schema from a catalog, and tells later how the catalog has changed since. */
 public final class Init {
@@ -91,7 +93,8 @@ public final class Init {
 
     private static CatalogRecord record(Draft draft, Map<DraftTable, Map<String, Validator.Field>> fields) {
         Map<CatalogRecord.Table, String> tables = new TreeMap<>();
-        Map<CatalogRecord.Column, String> columns = new TreeMap<>();
+        Map<CatalogRecord.Part, String> columns = new TreeMap<>();
+        Map<CatalogRecord.Part, String> indexes = new TreeMap<>();
         for (DraftTable table : draft.tables()) {
             var candidate = table.candidate();
             var name = new CatalogRecord.Table(candidate.relation().schema(), candidate.relation().name());
@@ -100,10 +103,26 @@ public final class Init {
                 String becomes = Optional.ofNullable(table.fieldOf().get(column.name()))
                         .map(field -> ValidatorText.of(fields.get(table).get(field)))
                         .orElse("left out");
-                columns.put(new CatalogRecord.Column(name, column.name()),
+                columns.put(new CatalogRecord.Part(name, column.name()),
                         CatalogRecord.visible(column.sqlType() + (column.notNull() ? " not null" : "") + ", " + becomes));
             }
+            candidate.relation()
+                    .indexes()
+                    .stream()
+                    .filter(index -> !isKeys(index, candidate))
+                    .forEach(index -> indexes.put(new CatalogRecord.Part(name, index.name()), described(index)));
         }
-        return new CatalogRecord(draft.selection(), tables, columns);
+        return new CatalogRecord(draft.selection(), tables, columns, indexes);
+    }
+
+    /** The table's line tells of its key. */
+    private static boolean isKeys(Index index, Candidate candidate) {
+        return index.unique() && !index.partial() && index.columns().equals(candidate.keyColumns().stream().map(Optional::of).toList());
+    }
+
+    private static String described(Index index) {
+        return CatalogRecord.visible((index.unique() ? "unique " : "") + index.method()
+                + index.columns().stream().map(column -> column.orElse("an expression")).collect(Collectors.joining(", ", " (", ")"))
+                + (index.partial() ? " of a part of the rows" : ""));
     }
 }

@@ -133,7 +133,7 @@ final class References {
 
     static String notValidated(Reference reference) {
         return "The foreign key " + reference.constraint.name()
-                + " is not validated: a row whose parent does not exist is rejected (`orphan: omit` would leave the field out).";
+                + " was not checked for every row: one whose parent does not exist is rejected (`orphan: omit` would leave the field out).";
     }
 
     private void note(String column, String text) {

@@ -48,6 +48,16 @@ final class FakeSource implements SourceInventory, SourceCatalog {
     }
 
     @Override
+    public Optional<String> otherThanTable(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public int moneyDecimals() {
+        return 2;
+    }
+
+    @Override
     public ExpressionType typeOf(SourceTable table, String expression) {
         throw new UnsupportedOperationException("no expression is expected");
     }

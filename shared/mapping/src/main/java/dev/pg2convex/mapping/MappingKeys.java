@@ -98,7 +98,7 @@ final class MappingKeys {
 
     private static Optional<String> nameProblem(String name) {
         return name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}") ? Optional.empty()
-                : Optional.of("must be 1 to 64 letters, digits, `_`, `-` or `.`, and begin with a letter or a digit");
+                : Optional.of("must be 1 to 64 letters, digits, `_`, `-` or `.`, and begin with a letter or a digit, found `" + name + "`");
     }
 
     private static Optional<String> refProblem(String ref) {

@@ -42,11 +42,23 @@ public final class YamlMappingReader implements MappingReader {
                     .or(e::getContextMark)
                     .map(mark -> Nodes.at(mark, file))
                     .orElseGet(() -> new Location(file, 1, 1));
-            throw refused(at,
-                    "not YAML: " + (e.getContext() == null || e.getContext().isEmpty() ? "" : e.getContext() + ", ") + e.getProblem());
+            throw refused(at, "not YAML: " + (e.getContext() == null || e.getContext().isEmpty() ? "" : e.getContext() + ", ")
+                    + e.getProblem() + remedy(String.valueOf(e.getProblem())));
         } catch (YamlEngineException e) {
-            throw refused(new Location(file, 1, 1), "not YAML: " + e.getMessage());
+            throw refused(new Location(file, 1, 1), "not YAML: " + e.getMessage() + remedy(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What is most often behind the library's words. */
+    private static String remedy(String problem) {
+        return switch (problem) {
+            case String text when text.startsWith("mapping values are not allowed") ->
+                "; a text that holds `: ` needs quotes, and what belongs together the same indentation";
+            case String text when text.startsWith("special characters are not allowed") ->
+                "; save the file as UTF-8 text without control characters";
+            case String text when text.startsWith("found undefined alias") -> "; a text that begins with `*` needs quotes";
+            default -> "";
+        };
     }
 
     private static MappingException refused(Location at, String problem) {

@@ -65,6 +65,8 @@ final class FakeCatalog implements SourceCatalog {
         return switch (name) {
             case "mood" -> PgType.enumeration("mood");
             case "int4range" -> new PgType(name, PgType.Kind.RANGE, Optional.empty(), List.of());
+            case "price" -> new PgType(name, PgType.Kind.COMPOSITE, Optional.empty(),
+                    List.of(new PgType.Attribute("net", type("money")), new PgType.Attribute("tax", type("money"))));
             case "address" -> new PgType(name, PgType.Kind.COMPOSITE, Optional.empty(),
                     List.of(new PgType.Attribute("street", type("text")), new PgType.Attribute("zip", type("int4"))));
             default -> PgType.base(name);
@@ -86,6 +88,17 @@ final class FakeCatalog implements SourceCatalog {
     @Override
     public List<String> tableNames() {
         return tables.stream().map(table -> table.schema().equals("public") ? table.name() : table.schema() + "." + table.name()).toList();
+    }
+
+    @Override
+    public Optional<String> otherThanTable(String name) {
+        return Optional.empty();
+    }
+
+    /** As of yen. */
+    @Override
+    public int moneyDecimals() {
+        return 0;
     }
 
     @Override

@@ -18,12 +18,14 @@ final class FieldResolver {
     private final RefResolver refs;
     private final Problems problems;
     private final List<String> warnings;
+    private final MoneyCheck money;
 
     FieldResolver(SourceCatalog catalog, RefResolver refs, Problems problems, List<String> warnings) {
         this.catalog = catalog;
         this.refs = refs;
         this.problems = problems;
         this.warnings = warnings;
+        this.money = new MoneyCheck(catalog, problems);
     }
 
     /** Empty after a problem. */
@@ -52,6 +54,7 @@ final class FieldResolver {
 
     private Optional<FieldPlan> value(String path, FieldMapping field, PgType type) {
         FieldRules.problem(field, type).ifPresent(problem -> problems.add(field.at(), path + ": " + problem));
+        money.value(path, field, type);
         FieldRules.fallback(type)
                 .ifPresent(odd -> warnings.add(field.at() + ": " + path + ": Postgres type " + odd
                         + " has no counterpart in Convex and becomes a string; write it as you like it with `sql:`"));

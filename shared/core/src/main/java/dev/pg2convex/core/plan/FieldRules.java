@@ -19,6 +19,9 @@ final class FieldRules {
     private static final Set<TypeFamily> ROUNDED = EnumSet.of(TypeFamily.BIGINT, TypeFamily.NUMERIC, TypeFamily.TIMESTAMP,
             TypeFamily.TIMESTAMPTZ, TypeFamily.JSON);
 
+    private static final Set<TypeFamily> NUMBERS = EnumSet.of(TypeFamily.INTEGER, TypeFamily.BIGINT, TypeFamily.FLOAT, TypeFamily.NUMERIC);
+    private static final Set<String> CHARACTERS = Set.of("text", "varchar", "bpchar", "citext");
+
     private FieldRules() {}
 
     /** The first thing that does not suit. */
@@ -62,23 +65,34 @@ final class FieldRules {
     private static String advice(FieldMapping field, PgType type, List<Conversion> allowed) {
         String own = allowed.isEmpty() ? "it takes no `as:`"
                 : "it takes " + allowed.stream().map(conversion -> "`" + word(conversion) + "`").collect(Collectors.joining(", "));
-        return switch (field.source()) {
+        return own + switch (field.source()) {
             case FieldSource.Columns columns when type.element().isEmpty() ->
-                own + ", or cast it in Postgres, such as `sql: '" + quoted(columns.names().getFirst()) + "::" + cast(field.as()) + "'`";
-            case FieldSource.Columns _, FieldSource.Sql _ -> own + ", or cast it in the SQL expression";
+                expression(quoted(columns.names().getFirst()), type, field.as())
+                        .map(sql -> ", or convert it in Postgres, such as `sql: '" + sql + "'`")
+                        .orElse(", or compute a value with `sql:`");
+            case FieldSource.Columns _ -> ", or compute a value with `sql:`";
+            case FieldSource.Sql _ -> ", or convert it in the SQL expression";
+        };
+    }
+
+    /** One that Postgres accepts, where there is one for every type of the kind. */
+    private static Optional<String> expression(String column, PgType type, Conversion as) {
+        TypeFamily family = TypeFamily.of(type);
+        boolean text = CHARACTERS.contains(type.name());
+        return switch (as) {
+            case STRING, DEFAULT -> Optional.of(column + "::text");
+            case INT64 -> Optional.of(column + "::int8").filter(_ -> NUMBERS.contains(family) || text);
+            case NUMBER -> switch (type.name()) {
+                case "bool" -> Optional.of(column + "::int4");
+                case "date", "time", "interval" -> Optional.of("extract(epoch FROM " + column + ")::float8");
+                default -> Optional.of(column + "::float8").filter(_ -> NUMBERS.contains(family) || text || type.name().equals("jsonb"));
+            };
+            case TIMESTAMP -> NUMBERS.contains(family) ? Optional.of("to_timestamp(" + column + ")")
+                    : Optional.of(column + "::timestamptz").filter(_ -> text || type.name().equals("date"));
         };
     }
 
     private static String quoted(String column) {
         return column.matches("[a-z_][a-z0-9_]*") ? column : "\"" + column.replace("\"", "\"\"") + "\"";
-    }
-
-    private static String cast(Conversion as) {
-        return switch (as) {
-            case NUMBER -> "float8";
-            case INT64 -> "int8";
-            case TIMESTAMP -> "timestamptz";
-            case STRING, DEFAULT -> "text";
-        };
     }
 }

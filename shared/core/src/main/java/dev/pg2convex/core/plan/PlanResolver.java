@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks a mapping against the source and makes it complete. */
 public final class PlanResolver {
@@ -55,6 +56,7 @@ public final class PlanResolver {
             plans.put(table.name(),
                     fields.get(table.name()).stream().map(field -> resolver.resolve(table, field)).flatMap(Optional::stream).toList());
             checkTable(table, fields.get(table.name()), order);
+            new MoneyCheck(catalog, problems).key(table);
         }
         problems.throwIfAny();
         List<TablePlan> ordered = tables.values()
@@ -68,13 +70,22 @@ public final class PlanResolver {
     private Optional<ResolvedTable> find(TableMapping mapping) {
         var source = catalog.table(mapping.from());
         if (source.isEmpty()) {
-            problems.add(mapping.at(),
-                    mapping.table() + ": the source has no table `" + mapping.from() + "`"
-                            + Suggestion.of(mapping.from(), catalog.tableNames()) + (mapping.from().equals(mapping.table())
-                                    ? "; name the Postgres table with `from:` where it differs from the Convex table" : ""));
+            problems.add(mapping.at(), mapping.table() + ": " + missing(mapping));
         }
         return source.filter(table -> TableRules.readable(mapping, table, problems))
                 .map(table -> new ResolvedTable(mapping, table, KeyResolver.resolve(mapping, table, problems)));
+    }
+
+    private String missing(TableMapping mapping) {
+        String name = mapping.from();
+        Stream<String> known = catalog.tableNames()
+                .stream()
+                .map(table -> name.contains(".") && !table.contains(".") ? "public." + table : table);
+        return catalog.otherThanTable(name)
+                .map(kind -> "`" + name + "` is " + kind + " in the source, and only tables are moved; map the tables that have the rows")
+                .orElseGet(
+                        () -> "the source has no table `" + name + "`" + Suggestion.of(name, known.toList()) + (name.equals(mapping.table())
+                                ? "; name the Postgres table with `from:` where it differs from the Convex table" : ""));
     }
 
     private static LoadOrder order(Map<String, ResolvedTable> tables, Map<String, List<FieldMapping>> fields) {
@@ -102,8 +113,8 @@ public final class PlanResolver {
                 .ifPresent(problem -> problems.add(mapping.at(), table.name() + ": the `where` condition is refused: " + problem));
         mapping.match().ifPresent(match -> checkMatch(table, match, fields, order));
         if (fields.size() > MOST_FIELDS) {
-            problems.add(mapping.at(),
-                    table.name() + ": " + fields.size() + " fields are mapped, and a Convex document has room for " + MOST_FIELDS);
+            problems.add(mapping.at(), table.name() + ": " + fields.size() + " fields are mapped, and a Convex document has room for "
+                    + MOST_FIELDS + "; leave some out with `omit:` or by listing the table's `fields:`");
         }
     }
 

@@ -27,8 +27,17 @@ final class TableRules {
                             + ", and a hidden row would look like a deleted one; connect as the table's owner or as a superuser, or in"
                             + " Postgres: ALTER ROLE " + quoted(access.role()) + " BYPASSRLS (and, where it is the owner, ALTER TABLE "
                             + quoted(table.schema()) + "." + quoted(table.name()) + " NO FORCE ROW LEVEL SECURITY)");
+        } else if (noColumn(table)) {
+            problems.add(mapping.at(),
+                    mapping.table() + ": role " + access.role() + " may not read " + label(table) + "; in Postgres: GRANT SELECT ON "
+                            + quoted(table.schema()) + "." + quoted(table.name()) + " TO " + quoted(access.role()));
         }
-        return access.schema() && access.everyRow();
+        return access.schema() && access.everyRow() && !noColumn(table);
+    }
+
+    private static boolean noColumn(SourceTable table) {
+        return !table.columns().isEmpty()
+                && table.columns().stream().allMatch(column -> table.access().hiddenColumns().contains(column.name()));
     }
 
     /** No row is in two of the tables, and none in a table below that nobody named. */

@@ -13,6 +13,12 @@ public interface SourceCatalog {
     /** All tables that could be mapped, for suggestions: {@code name} in {@code public}, {@code schema.name} elsewhere. */
     List<String> tableNames();
 
+    /** What something of that name is that is no table: {@code a view}; empty where there is nothing of that name. */
+    Optional<String> otherThanTable(String name);
+
+    /** How many decimals {@code money} has, by the database's {@code lc_monetary}. */
+    int moneyDecimals();
+
     /**
      * The type of a SQL expression over a row of the table, asked of Postgres without reading a row. One that yields another value though the row
      * is the same is invalid.

@@ -1,26 +1,35 @@
 package dev.pg2convex.postgres.source;
 
 import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.mapping.Suggestion;
 import dev.pg2convex.core.source.PgType;
 import dev.pg2convex.core.source.SourceCatalog;
+import dev.pg2convex.core.source.SourceColumn;
 import dev.pg2convex.core.source.SourceIdentity;
 import dev.pg2convex.core.source.SourceTable;
 import dev.pg2convex.postgres.PostgresUrl;
 import dev.pg2convex.postgres.SqlStates;
 import dev.pg2convex.postgres.source.Snapshots.Extent;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The catalog of a Postgres database. Views and foreign tables are no tables here. */
 public final class PostgresCatalog implements SourceCatalog {
-    private static final String FIND = """
-            SELECT c.oid, n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p') AND (n.nspname || '.' || c.relname = ?::text
+    private static final String BY_NAME = """
+            SELECT :columns FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN (:kinds) AND (n.nspname || '.' || c.relname = ?::text
                 OR (c.relname = ?::text AND n.nspname = ANY (?::text[] || current_schemas(false)::text[])))
             ORDER BY c.relname = ?::text DESC, array_position(?::text[] || current_schemas(false)::text[], n.nspname::text) LIMIT 1""";
+    private static final String TABLE = byName("c.oid, n.nspname, c.relname", "'r', 'p'");
+    private static final String OTHER = byName(
+            "CASE c.relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view' WHEN 'f' THEN 'a foreign table' ELSE 'a sequence' END",
+            "'v', 'm', 'f', 'S'");
+    private static final String MONEY = "SELECT pg_catalog.scale(1::pg_catalog.money::pg_catalog.numeric)";
     private static final String NAMES = """
             SELECT CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -30,6 +39,10 @@ public final class PostgresCatalog implements SourceCatalog {
             FROM pg_catalog.pg_database d WHERE d.datname = current_database()""";
     private static final String CLUSTER = "SELECT system_identifier FROM pg_catalog.pg_control_system()";
 
+    /** SQLSTATEs. */
+    private static final String NO_COLUMN = "42703";
+    private static final String AGGREGATE = "42803";
+
     private final Snapshots snapshots;
     private final PostgresUrl url;
 
@@ -37,6 +50,10 @@ public final class PostgresCatalog implements SourceCatalog {
     public PostgresCatalog(DataSource source, PostgresUrl url) {
         this.snapshots = new Snapshots(source);
         this.url = url;
+    }
+
+    private static String byName(String columns, String kinds) {
+        return BY_NAME.replace(":columns", columns).replace(":kinds", kinds);
     }
 
     @Override
@@ -57,10 +74,7 @@ public final class PostgresCatalog implements SourceCatalog {
     public Optional<SourceTable> table(String name) {
         return snapshots.read("reading the catalog", Extent.TABLE, connection -> {
             record Found(long oid, String schema, String name) {}
-            String first = ArrayLiteral.of(Stream.concat(url.schema().stream(), Stream.of("public")).toList());
-            Snapshots.set(connection, "SET LOCAL search_path TO DEFAULT");
-            List<Found> found = SqlQuery.of(FIND, name, name, first, name, first)
-                    .list(connection, row -> new Found(row.getLong(1), row.getString(2), row.getString(3)));
+            List<Found> found = named(TABLE, name, connection, row -> new Found(row.getLong(1), row.getString(2), row.getString(3)));
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -68,6 +82,24 @@ public final class PostgresCatalog implements SourceCatalog {
             Snapshots.set(connection, "SET LOCAL search_path = pg_catalog");
             return Optional.of(new TableCatalog(connection, table.oid).read(table.schema, table.name));
         });
+    }
+
+    @Override
+    public Optional<String> otherThanTable(String name) {
+        return snapshots.read("reading the catalog", Extent.TABLE,
+                connection -> named(OTHER, name, connection, row -> row.getString(1)).stream().findFirst());
+    }
+
+    @Override
+    public int moneyDecimals() {
+        return snapshots.read("reading the database's settings", Extent.TABLE,
+                connection -> SqlQuery.of(MONEY).list(connection, row -> row.getInt(1)).getFirst());
+    }
+
+    private <T> List<T> named(String query, String name, Connection connection, SqlQuery.RowMapper<T> row) throws SQLException {
+        String first = ArrayLiteral.of(Stream.concat(url.schema().stream(), Stream.of("public")).toList());
+        Snapshots.set(connection, "SET LOCAL search_path TO DEFAULT");
+        return SqlQuery.of(query, name, name, first, name, first).list(connection, row);
     }
 
     @Override
@@ -94,7 +126,7 @@ public final class PostgresCatalog implements SourceCatalog {
                         .<ExpressionType>map(ExpressionType.Invalid::new)
                         .orElseGet(() -> new ExpressionType.Known(type));
             } catch (SQLException e) {
-                return new ExpressionType.Invalid(refusal(e));
+                return new ExpressionType.Invalid(refusal(e, table));
             }
         });
     }
@@ -111,17 +143,28 @@ public final class PostgresCatalog implements SourceCatalog {
                 SqlQuery.of(sql).list(connection, row -> row.getInt(1));
                 return Volatility.problem(connection, table, condition);
             } catch (SQLException e) {
-                return Optional.of(refusal(e));
+                return Optional.of(refusal(e, table));
             }
         });
     }
 
     /** What Postgres says of the statement itself; other failures go on. */
-    private static String refusal(SQLException failure) throws SQLException {
+    private static String refusal(SQLException failure, SourceTable table) throws SQLException {
         Failure kind = SqlStates.categorize(failure, "").failure();
-        if (kind == Failure.CONFIGURATION || kind == Failure.DETERMINISTIC) {
-            return SqlStates.primaryMessage(failure);
+        if (kind != Failure.CONFIGURATION && kind != Failure.DETERMINISTIC) {
+            throw failure;
         }
-        throw failure;
+        String said = SqlStates.primaryMessage(failure);
+        return switch (failure.getSQLState()) {
+            case NO_COLUMN -> said + suggestion(said, table);
+            // Of the CASE and the WHERE around the expression nobody knows.
+            case AGGREGATE -> "an aggregate function makes one value of many rows, and it must be one of each row";
+            default -> said;
+        };
+    }
+
+    private static String suggestion(String said, SourceTable table) {
+        var name = Pattern.compile("[\"«„](?:[^\"»“.]*\\.)?([^\"»“.]+)[\"»“]").matcher(said);
+        return name.find() ? Suggestion.of(name.group(1), table.columns().stream().map(SourceColumn::name).toList()) : "";
     }
 }

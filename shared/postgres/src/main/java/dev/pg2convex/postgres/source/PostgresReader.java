@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Reads rows of a Postgres database. Safe for use by many threads. */
@@ -52,9 +53,10 @@ public final class PostgresReader implements SourceReader {
 
     @Override
     public List<SourceRow> readKeys(TablePlan plan, Collection<String> keys) {
-        if (keys.isEmpty()) {
-            return List.of();
-        }
+        return keys.isEmpty() ? List.of() : readable(plan, keys, () -> rowsOf(plan, keys));
+    }
+
+    private List<SourceRow> rowsOf(TablePlan plan, Collection<String> keys) {
         try {
             return byKeys(plan, keys, Set.of(), new RowDecoder(plan)).rows();
         } catch (CategorizedException e) {
@@ -65,8 +67,8 @@ public final class PostgresReader implements SourceReader {
                 return readAround(plan, (blank, decoder) -> byKeys(plan, keys, blank, decoder)).rows();
             }
             var all = List.copyOf(keys);
-            var rows = new ArrayList<>(readKeys(plan, all.subList(0, all.size() / 2)));
-            rows.addAll(readKeys(plan, all.subList(all.size() / 2, all.size())));
+            var rows = new ArrayList<>(rowsOf(plan, all.subList(0, all.size() / 2)));
+            rows.addAll(rowsOf(plan, all.subList(all.size() / 2, all.size())));
             return rows;
         }
     }
@@ -76,10 +78,36 @@ public final class PostgresReader implements SourceReader {
         if (keys.isEmpty()) {
             return Set.of();
         }
-        var found = new HashSet<>(snapshots.read(reading(plan), Extent.PAGE, plan.source(),
-                connection -> new SelectSql(plan).existing(keys).list(connection, row -> KeyColumns.read(row, plan.key()))));
+        var found = new HashSet<>(readable(plan, keys, () -> snapshots.read(reading(plan), Extent.PAGE, plan.source(),
+                connection -> new SelectSql(plan).existing(keys).list(connection, row -> KeyColumns.read(row, plan.key())))));
         found.retainAll(Set.copyOf(keys));
         return found;
+    }
+
+    /** Keys come from the store, too: noted when their rows were moved, perhaps before the type of the column changed. */
+    private <T> T readable(TablePlan plan, Collection<String> keys, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (CategorizedException e) {
+            if (e.failure() == Failure.DETERMINISTIC) {
+                refuseUnreadable(plan, keys);
+            }
+            throw e;
+        } catch (IllegalArgumentException e) {
+            // A key of another number of columns.
+            refuseUnreadable(plan, keys);
+            throw e;
+        }
+    }
+
+    private void refuseUnreadable(TablePlan plan, Collection<String> keys) {
+        if (spelt(plan, List.copyOf(keys)) instanceof GivenKeys.Bad bad) {
+            throw new CategorizedException(Failure.CONFIGURATION, "key_unreadable",
+                    "the row `" + bad.key() + "` of table " + plan.table() + " was migrated, and that is no key of it any more: a key is "
+                            + bad.expected()
+                            + "; the key's type has changed since, such as a label of an enum that was renamed. Change it back in Postgres,"
+                            + " or move the table anew after `pg2convex reset`");
+        }
     }
 
     @Override

@@ -111,7 +111,7 @@ final class SelectSql {
         for (int i = 0; i < plan.fields().size(); i++) {
             FieldPlan field = plan.fields().get(i);
             if (field.ref().isEmpty() || blank.contains(i)) {
-                inner.add((blank.contains(i) ? "NULL" : value(field) + "::text") + " AS f" + i);
+                inner.add((blank.contains(i) ? "NULL" : text(field)) + " AS f" + i);
                 outer.add(ROW + ".f" + i);
             } else {
                 RefPlan ref = field.ref().get();
@@ -123,6 +123,20 @@ final class SelectSql {
         }
         return "SELECT " + String.join(", ", outer) + " FROM (SELECT " + String.join(", ", inner) + "\n" + from(conditions) + "\nORDER BY "
                 + keyList() + limit + ") AS " + ROW + parents + "\nORDER BY " + names(ROW + ".o", plan.key().size());
+    }
+
+    /** Where money has other decimals than in the C locale, its text would depend on that locale, and the number does not; see {@link Snapshots}. */
+    private String text(FieldPlan field) {
+        String value = value(field);
+        return switch (field.type().name()) {
+            case "money" -> number(value, "numeric");
+            case "money[]" -> number(value, "numeric[]");
+            default -> value + "::text";
+        };
+    }
+
+    private static String number(String money, String type) {
+        return "CASE current_setting('lc_monetary') WHEN 'C' THEN " + money + "::text ELSE " + money + "::" + type + "::text END";
     }
 
     private static String hasNoValue(int field, int parts) {

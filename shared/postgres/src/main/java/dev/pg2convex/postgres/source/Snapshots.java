@@ -20,11 +20,14 @@ final class Snapshots {
     private static final String SETTINGS = """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL TimeZone = 'UTC'; SET LOCAL timezone_abbreviations = 'Default'; \
             SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'iso_8601'; SET LOCAL bytea_output = 'hex'; SET LOCAL xmlbinary = 'base64'; \
-            SET LOCAL xmloption = 'content'; SET LOCAL extra_float_digits = 3; SET LOCAL lc_monetary = 'C'; SET LOCAL lc_numeric = 'C'; \
+            SET LOCAL xmloption = 'content'; SET LOCAL extra_float_digits = 3; SET LOCAL lc_numeric = 'C'; \
             SET LOCAL lc_time = 'C'; SET LOCAL quote_all_identifiers = off; SET LOCAL standard_conforming_strings = on; \
             SET LOCAL transform_null_equals = off; SET LOCAL array_nulls = on; SET LOCAL gin_fuzzy_search_limit = 0; SET LOCAL row_security = off; \
             SET LOCAL lock_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '10min'; SET LOCAL jit = off; \
             SET LOCAL statement_timeout =\s""";
+    // Money is a whole number, and the locale says where its point is: C's two decimals must not be put where the database has others.
+    private static final String MONEY = """
+            ; SELECT pg_catalog.set_config('lc_monetary', 'C', true) WHERE pg_catalog.scale(1::pg_catalog.money::pg_catalog.numeric) = 2""";
     // The schemas of extensions: without its own operators citext would be compared as text, in another order than its index has, without a word.
     private static final String SEARCH_PATH = """
             ; SELECT pg_catalog.set_config('search_path', concat_ws(', ', :first, (SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ') \
@@ -80,7 +83,7 @@ final class Snapshots {
             connection.setNetworkTimeout(Runnable::run, (int) extent.limit.plusSeconds(30).toMillis());
             T result;
             try {
-                set(connection, extent.settings + SEARCH_PATH.replace(":first", "'" + path.replace("'", "''") + "'"));
+                set(connection, extent.settings + MONEY + SEARCH_PATH.replace(":first", "'" + path.replace("'", "''") + "'"));
                 result = work.run(connection);
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection, e);

@@ -1,8 +1,10 @@
 package dev.pg2convex.postgres.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.plan.TablePlan;
 import dev.pg2convex.core.source.Cell;
 import dev.pg2convex.core.source.KeyRange;
@@ -61,6 +63,25 @@ final class KeysTest {
                 type("\"My Mood\"", "sad", "o'k \"é", "happy, {x}"), type("\"other schema\".level", "low", "high"),
                 type("work_email", "a@x.com", "b@x.com"), type("\"char\"", "a", "b"), type("name", "a", "b"),
                 type("oid", "0", "4294967295"), type("bit(3)", "000", "101"), type("pg_lsn", "0/0", "16/B374D848"));
+    }
+
+    @Test
+    void keys_notedBeforeTheTypeChanged_areToldWithTheWayOut() {
+        DB.execute("CREATE TYPE grade AS ENUM ('low', 'high')", "CREATE TABLE graded (grade grade, n int, PRIMARY KEY (grade, n))",
+                "INSERT INTO graded VALUES ('low', 1), ('high', 2)");
+        var before = List.of("[\"high\",\"2\"]", "[\"low\",\"1\"]");
+        assertEquals(Set.copyOf(before), DB.reader().existing(DB.plan("graded").build(), before));
+
+        DB.execute("ALTER TYPE grade RENAME VALUE 'low' TO 'poor'");
+
+        var plan = DB.plan("graded").column("n").build();
+        var message = "the row `[\"low\",\"1\"]` of table graded was migrated, and that is no key of it any more: a key is a JSON array of 2 texts for"
+                + " (grade public.grade, n integer); the key's type has changed since, such as a label of an enum that was renamed."
+                + " Change it back in Postgres, or move the table anew after `pg2convex reset`";
+        assertEquals(message, assertThrows(CategorizedException.class, () -> DB.reader().existing(plan, before)).getMessage());
+        assertEquals(message, assertThrows(CategorizedException.class, () -> DB.reader().readKeys(plan, before)).getMessage());
+        assertEquals(Set.of(before.getFirst()), DB.reader().existing(plan, before.subList(0, 1)));
+        assertEquals("key_unreadable", assertThrows(CategorizedException.class, () -> DB.reader().existing(plan, List.of("high"))).code());
     }
 
     @ParameterizedTest

@@ -150,30 +150,30 @@ final class PostgresCatalogTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            lower(nope)             | column "nope" does not exist
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            lower(pric)             | column "pric" does not exist; did you mean `price`?
             lower(id)               | function lower(integer) does not exist
             1 / 0                   | division by zero
             id +                    | syntax error at or near ")"
             id, price               | a comma; it must be one expression, not a list
-            sum(price)              | aggregate functions are not allowed in WHERE
+            sum(price)              | an aggregate function makes one value of many rows, and it must be one of each row
             unnest(tags)            | set-returning functions are not allowed in CASE
             id; DROP TABLE same     | a semicolon; it must be one expression, not a statement
             id) FROM same; COMMIT   | a closing parenthesis without an opening one
             'never closed           | a quote, a dollar quote or a comment that never ends
-            ``                      | it is empty
+            ~~                      | it is empty
             """)
     void typeOf_noExpression_saysWhatPostgresSays(String expression, String message) {
         assertEquals(new ExpressionType.Invalid(message), DB.catalog().typeOf(table("everything"), expression));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "fine", textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "fine", textBlock = """
             price > 1 AND mail IS NOT NULL  | fine
             tags @> ARRAY['a'] -- those     | fine
             price                           | argument of WHERE must be type boolean, not type numeric
-            count(*) > 1                    | aggregate functions are not allowed in WHERE
-            nope = 1                        | column "nope" does not exist
+            count(*) > 1                    | an aggregate function makes one value of many rows, and it must be one of each row
+            nope = 1                        | column "nope" does not exist; there are `Mixed "Case"`, `code`, `id`, `mail`, `mood`, `parts`, `price`, `span`, `tags`, `twice`
             true; SELECT 1                  | a semicolon; it must be one expression, not a statement
             """)
     void conditionProblem_saysWhatPostgresSays(String condition, String problem) {

@@ -10,6 +10,8 @@ import dev.pg2convex.core.source.SourceInventory.Relation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,27 @@ final class PostgresInventoryTest {
                 new Index("i2", "btree", List.of(Optional.empty(), Optional.of("a")), false, false),
                 new Index("i3", "btree", List.of(Optional.of("a")), false, true),
                 new Index("i4", "hash", List.of(Optional.of("b")), false, false)), relation("public.children").indexes());
+    }
+
+    @Test
+    void foreignKeys_ofPartitionsAlone_areTheWholesToo() {
+        DB.execute(
+                "CREATE TABLE paid (id int, day date, by_all int, by_one int, by_whole int REFERENCES parents, PRIMARY KEY (id, day)) PARTITION BY RANGE (day)",
+                "CREATE TABLE paid_1 PARTITION OF paid FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY HASH (id)",
+                "CREATE TABLE paid_1_0 PARTITION OF paid_1 FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+                "CREATE TABLE paid_2 PARTITION OF paid DEFAULT", "ALTER TABLE paid_1 ADD FOREIGN KEY (by_all) REFERENCES parents",
+                "ALTER TABLE paid_2 ADD FOREIGN KEY (by_all) REFERENCES parents, ADD FOREIGN KEY (by_one) REFERENCES parents");
+        try {
+            assertEquals(Set.of("by_all true", "by_one false", "by_whole true"),
+                    relation("public.paid").foreignKeys()
+                            .stream()
+                            .map(each -> String.join(", ", each.key().columns()) + " " + each.validated())
+                            .collect(Collectors.toSet()));
+            assertEquals(3, relation("public.paid").foreignKeys().size());
+            assertEquals(3, DB.catalog().table("paid").orElseThrow().foreignKeys().size());
+        } finally {
+            DB.execute("DROP TABLE paid");
+        }
     }
 
     @Test
