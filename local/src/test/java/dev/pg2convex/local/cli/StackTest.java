@@ -177,7 +177,9 @@ class StackTest {
         assertEquals("cancelled", JSON.readTree(stack.said("status", "--json").out()).path("state").asString());
         var none = stack.said("cancel");
         assertEquals(ExitCode.INPUT, none.code());
-        assertTrue(none.err().endsWith("pg2convex: mapping chat has no run that is active or paused; `pg2convex status` tells of the last one\n"), none.err());
+        assertTrue(none.err()
+                .endsWith("pg2convex: mapping chat has no run that is active or paused; `pg2convex status` tells of the last one\n"),
+                none.err());
     }
 
     @Test
