@@ -10,6 +10,7 @@ import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.RunProgress;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.local.engine.Engine;
+import dev.pg2convex.local.engine.EngineDrive;
 import dev.pg2convex.local.engine.Queues;
 import dev.pg2convex.local.engine.RunFollower;
 import dev.pg2convex.postgres.store.StoreMigrations;
@@ -88,13 +89,13 @@ final class Victim implements AutoCloseable {
         return switch (reply) {
             case Reply.Accepted accepted -> accepted.runId();
             case Reply.Refused refused -> throw new Refused(refused.code() + ": " + refused.message());
-            case Reply.Registered _, Reply.Progress _ -> throw new IllegalStateException("an answer to another command");
+            case Reply.Registered _, Reply.Progress _, Reply.Report _, Reply.Rejects _, Reply.Ids _ -> throw new IllegalStateException("an answer to another command");
         };
     }
 
     private RunProgress follow(UUID runId, Duration atMost, BooleanSupplier enough) throws InterruptedException {
         long until = System.nanoTime() + atMost.toNanos();
-        return new RunFollower(engine, queues, () -> System.nanoTime() > until || enough.getAsBoolean()).follow(runId, _ -> {});
+        return new RunFollower(new EngineDrive(engine, queues), () -> System.nanoTime() > until || enough.getAsBoolean(), _ -> {}).follow(MAPPING, runId, _ -> {});
     }
 
     /** The coordinator would not. */

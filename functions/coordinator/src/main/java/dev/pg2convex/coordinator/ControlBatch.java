@@ -114,7 +114,8 @@ final class ControlBatch {
                     refused.message(), refused.code());
             case Reply.Accepted accepted -> LOG.info("run {} is {}", accepted.runId(), accepted.state());
             case Reply.Registered registered -> LOG.info("mapping {} is registered as {}", registered.mapping(), registered.hash());
-            case Reply.Progress _ -> LOG.debug("a status was asked for through the queue, where nobody reads it");
+            case Reply.Progress _, Reply.Report _, Reply.Rejects _, Reply.Ids _ ->
+                LOG.debug("a status was asked for through the queue, where nobody reads it");
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.message.Query;
 import dev.pg2convex.core.message.TickSwitch;
 import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.RunContexts;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 /** Carries out commands, and what the control queue says. */
 final class Coordinator {
     private final Ports ports;
+    private final Queries queries;
     private final RunContexts contexts;
     private final RunStarter starter;
     private final Beginning beginning;
@@ -36,6 +38,7 @@ final class Coordinator {
     Coordinator(Ports ports, Supplier<UUID> identifiers, Driver driver, TickSwitch tickSwitch, Metrics metrics) {
         var fence = new FenceCheck(ports);
         this.ports = ports;
+        this.queries = new Queries(ports);
         this.contexts = new RunContexts(ports);
         this.starter = new RunStarter(ports, fence, identifiers);
         this.beginning = new Beginning(ports, fence);
@@ -55,7 +58,7 @@ final class Coordinator {
                 case Command.Resume resume -> resume(unfinished(resume), deadline);
                 case Command.Pause pause -> pause(unfinished(pause));
                 case Command.Cancel cancel -> cancel(unfinished(cancel));
-                case Command.Status status -> status(status);
+                case Query query -> queries.answer(query);
             };
         } catch (RefusedException e) {
             return e.reply();
@@ -95,7 +98,8 @@ final class Coordinator {
                 return resume(reopened.get(), deadline);
             }
         }
-        var run = starter.start(start, request);
+        var started = starter.start(start, request);
+        var run = started.run();
         if (run.state().ended()) {
             // The request was served by somebody else at the same time.
             return accepted(run.id());
@@ -105,7 +109,7 @@ final class Coordinator {
         tickSwitch.on();
         begin(run);
         guard.over(run.id(), () -> runDriver.drive(run.id(), deadline));
-        return accepted(run.id());
+        return new Reply.Accepted(run.id(), state(run.id()), started.notice());
     }
 
     /** A run that is started and cannot begin must not block the next; where that will pass, the tick or a resume begins it. */
@@ -170,28 +174,25 @@ final class Coordinator {
     /** A reset may have begun to forget: ended half-way, it would leave a later run with the half of what it needs. */
     private Reply cancel(Run run) throws RefusedException {
         if (run.kind() == Run.Kind.RESET) {
-            throw new RefusedException("reset_begun",
-                    "mapping " + run.mapping() + " is being reset, which can only be finished; resume the reset");
+            throw new RefusedException("reset_begun", "mapping " + run.mapping() + " is being reset since " + run.createdAt()
+                    + ", which can only be finished: `pg2convex reset` goes on with it");
         }
         ports.runs().end(run.id(), Run.State.CANCELLED, "cancelled by the operator");
         return accepted(run.id());
     }
 
-    private Reply status(Command.Status status) throws RefusedException {
-        var run = ports.runs()
-                .latest(status.mapping())
-                .orElseThrow(() -> new RefusedException("no_run", "mapping " + status.mapping() + " was never run"));
-        return new Reply.Progress(ports.runs().progress(run.id()));
-    }
-
     private Run unfinished(Command command) throws RefusedException {
         return ports.runs()
                 .unfinished(command.mapping())
-                .orElseThrow(() -> new RefusedException("no_run",
-                        "mapping " + command.mapping() + " has no run that is active or paused; start one"));
+                .orElseThrow(() -> new RefusedException(RefusedException.NO_RUN,
+                        "mapping " + command.mapping() + " has no run that is active or paused; `pg2convex status` tells of the last one"));
     }
 
     private Reply accepted(UUID runId) {
-        return new Reply.Accepted(runId, ports.runs().find(runId).orElseThrow().state());
+        return new Reply.Accepted(runId, state(runId));
+    }
+
+    private Run.State state(UUID runId) {
+        return ports.runs().find(runId).orElseThrow().state();
     }
 }

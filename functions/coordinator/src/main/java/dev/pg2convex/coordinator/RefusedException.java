@@ -8,6 +8,8 @@ final class RefusedException extends Exception {
 
     /** Another run of the mapping has not ended. */
     static final String RUN_ACTIVE = "run_active";
+    /** There is no such run. */
+    static final String NO_RUN = "no_run";
 
     private final String code;
 

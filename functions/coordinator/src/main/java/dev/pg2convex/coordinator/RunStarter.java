@@ -36,7 +36,10 @@ final class RunStarter {
         this.identifiers = identifiers;
     }
 
-    Run start(Command.Start command, Optional<String> request) throws RefusedException {
+    /** @param notice what the operator must hear of the deployment */
+    record Started(Run run, Optional<String> notice) {}
+
+    Started start(Command.Start command, Optional<String> request) throws RefusedException {
         var version = ports.mappings()
                 .current(command.mapping())
                 .orElseThrow(() -> new RefusedException("unknown_mapping", "no mapping " + command.mapping()
@@ -46,7 +49,8 @@ final class RunStarter {
             throw excluded(active.get());
         }
         if (command.kind() == Run.Kind.RESET) {
-            return create(command, request, version, Scope.EVERYTHING, resetTarget(command.mapping(), fence.handshake(command.mapping())));
+            var target = resetTarget(command.mapping(), fence.handshake(command.mapping()));
+            return new Started(create(command, request, version, Scope.EVERYTHING, target), Optional.empty());
         }
         var plan = plan(version, command);
         var scope = spelt(plan, command.scope());
@@ -63,7 +67,7 @@ final class RunStarter {
         }
         var run = create(command, request, version, scope, target);
         exchanged.ifPresent(notice -> LOG.warn("run {}: {}", run.id(), notice));
-        return run;
+        return new Started(run, exchanged);
     }
 
     private String resetTarget(String mapping, Handshake handshake) throws RefusedException {

@@ -1,14 +1,13 @@
 package dev.pg2convex.local.cli;
 
-import dev.pg2convex.aws.DeadLetters;
 import dev.pg2convex.core.CategorizedException;
-import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.QueueName;
-import dev.pg2convex.local.engine.Queues;
+import dev.pg2convex.core.store.Pages.FailedPage;
+import dev.pg2convex.local.control.RunControl;
 import dev.pg2convex.local.report.Alarms;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Looks for what asks for somebody's action. Queues that cannot be reached are said, and left out: the rest is still worth a look. */
 final class AlarmLook {
@@ -18,35 +17,16 @@ final class AlarmLook {
         this.err = err;
     }
 
-    /** With the queues that the environment names, if it does. */
-    Alarms of(Ports ports, UUID runId, Environment environment) {
-        var variables = environment.variables();
-        if (!variables.containsKey("AWS_ENDPOINT_URL_SQS")) {
-            return of(ports, runId, Map.of());
-        }
-        try (var queues = Queues.given(variables)) {
-            return of(ports, runId, queues);
-        } catch (CategorizedException e) {
-            return of(ports, runId, notCounted(e));
-        }
+    Alarms of(RunControl control, List<FailedPage> failedPages) {
+        return new Alarms(failedPages, deadLetters(control));
     }
 
-    Alarms of(Ports ports, UUID runId, Queues queues) {
-        Map<QueueName, Integer> counts;
+    private Map<QueueName, Integer> deadLetters(RunControl control) {
         try {
-            counts = new DeadLetters(queues.client(), queues.urls()).counts();
+            return control.deadLetters();
         } catch (CategorizedException e) {
-            counts = notCounted(e);
+            err.println("Messages in dead-letter queues are not counted: " + e.getMessage());
+            return Map.of();
         }
-        return of(ports, runId, counts);
-    }
-
-    private Map<QueueName, Integer> notCounted(CategorizedException e) {
-        err.println("Messages in dead-letter queues are not counted: " + e.getMessage());
-        return Map.of();
-    }
-
-    private static Alarms of(Ports ports, UUID runId, Map<QueueName, Integer> deadLetters) {
-        return new Alarms(ports.pages().failed(runId, Alarms.SHOWN), deadLetters);
     }
 }

@@ -1,6 +1,5 @@
 package dev.pg2convex.local.cli;
 
-import dev.pg2convex.core.run.Run;
 import dev.pg2convex.local.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,17 +12,20 @@ final class CancelCommand implements Callable<Integer> {
     @Mixin
     Common common;
 
+    @Mixin
+    StackOptions stack;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() {
         var mapping = common.read().name();
-        try (var store = StoreSession.open(Environment.of(spec))) {
-            var run = store.unfinished(mapping);
-            Unfinished.refuseReset(run);
-            store.ports().runs().end(run.id(), Run.State.CANCELLED, "cancelled by the operator");
-            spec.commandLine().getErr().println("Cancelled. `pg2convex run` starts another.");
+        var controls = new Controls(stack, spec);
+        try (var control = controls.toLook()) {
+            new Asked(control).accepted(new dev.pg2convex.core.message.Command.Cancel(mapping));
+            var advice = new Advice(common.mapping, controls.options(), false);
+            spec.commandLine().getErr().println("Cancelled. " + advice.command("run") + " starts another.");
             return ExitCode.CLEAN;
         }
     }

@@ -2,7 +2,7 @@ package dev.pg2convex.local.cli;
 
 import dev.pg2convex.core.mapping.Mapping;
 import dev.pg2convex.core.mapping.TableMapping;
-import dev.pg2convex.core.store.IdMappings.Listed;
+import dev.pg2convex.core.message.Query.Sought;
 import dev.pg2convex.local.ExitCode;
 import dev.pg2convex.local.report.Export;
 import dev.pg2convex.local.report.IdsReport;
@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -40,6 +39,9 @@ final class IdsCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Writes the list into this file (default: standard output).")
     Path out;
 
+    @Mixin
+    StackOptions stack;
+
     @Spec
     CommandSpec spec;
 
@@ -58,19 +60,19 @@ final class IdsCommand implements Callable<Integer> {
     public Integer call() {
         var mapping = common.read();
         check(mapping);
-        try (var store = StoreSession.open(Environment.of(spec))) {
-            var target = store.latest(mapping.name()).target();
+        try (var control = new Controls(stack, spec).toLook()) {
+            var asked = new Asked(control);
             if (format != null) {
-                export(store, target, asked(mapping));
+                export(asked, mapping);
                 return ExitCode.CLEAN;
             }
-            var found = key != null ? byKey(store, target) : byId(store, target, asked(mapping));
-            if (found.isEmpty()) {
-                spec.commandLine().getErr().println("pg2convex: " + notFound(store, target));
+            var answer = asked.ids(mapping.name(), among(mapping), key != null ? new Sought.Row(key) : new Sought.Document(id));
+            if (answer.ids().isEmpty()) {
+                spec.commandLine().getErr().println("pg2convex: " + notFound(answer.setAside()));
                 return ExitCode.FINISHED_WITH_PROBLEMS;
             }
             var printed = spec.commandLine().getOut();
-            IdsReport.print(found.get(), common.json, printed);
+            IdsReport.print(answer.ids().getFirst(), common.json, printed);
             printed.flush();
             return ExitCode.CLEAN;
         }
@@ -93,55 +95,38 @@ final class IdsCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> asked(Mapping mapping) {
+    private List<String> among(Mapping mapping) {
         return tables.isEmpty() ? mapping.tables().stream().map(TableMapping::table).toList() : tables;
     }
 
-    private Optional<Listed> byKey(StoreSession store, String target) {
-        var table = tables.getFirst();
-        return Optional.ofNullable(store.ports().ids().byKeys(target, table, List.of(key)).get(key)).map(one -> new Listed(table, one));
-    }
-
-    private Optional<Listed> byId(StoreSession store, String target, List<String> among) {
-        return among.stream()
-                .flatMap(table -> store.ports()
-                        .ids()
-                        .byDocuments(target, table, List.of(id))
-                        .values()
-                        .stream()
-                        .map(one -> new Listed(table, one)))
-                .findFirst();
-    }
-
-    private String notFound(StoreSession store, String target) {
+    private String notFound(boolean setAside) {
         if (key == null) {
             return "no row has the document " + id + (tables.isEmpty() ? "" : " in " + String.join(", ", tables))
                     + ": it is the application's own, of another deployment, or gone";
         }
         var table = tables.getFirst();
         var row = "row " + key + " of table " + table;
-        return store.ports().rejects().among(target, table, List.of(key)).isEmpty()
-                ? row + " has no document: it was never migrated, or it is gone; keys are spelt as `pg2convex ids --table " + table
-                        + " --format csv` lists them"
-                : row + " has no document: it was set aside, see `pg2convex rejects --table " + table + "`";
+        return setAside ? row + " has no document: it was set aside, see `pg2convex rejects --table " + table + "`"
+                : row + " has no document: it was never migrated, or it is gone; keys are spelt as `pg2convex ids --table " + table
+                        + " --format csv` lists them";
     }
 
-    private void export(StoreSession store, String target, List<String> among) {
+    private void export(Asked asked, Mapping mapping) {
         if (out == null) {
-            export(store, target, among, spec.commandLine().getOut(), "standard output");
+            export(asked, mapping, spec.commandLine().getOut(), "standard output");
             return;
         }
         try (var file = new PrintWriter(Files.newBufferedWriter(out))) {
-            export(store, target, among, file, out.toString());
+            export(asked, mapping, file, out.toString());
         } catch (IOException e) {
             throw new InputException(out + " cannot be written: " + e.getClass().getSimpleName());
         }
     }
 
-    private void export(StoreSession store, String target, List<String> among, PrintWriter to, String name) {
+    private void export(Asked asked, Mapping mapping, PrintWriter to, String name) {
         long listed;
         try (var report = IdsReport.begin(format.as, to)) {
-            store.ports().ids().each(target, among, report);
+            asked.ids(mapping.name(), among(mapping), report);
             listed = report.listed();
         }
         if (to.checkError()) {

@@ -12,16 +12,20 @@ final class PauseCommand implements Callable<Integer> {
     @Mixin
     Common common;
 
+    @Mixin
+    StackOptions stack;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() {
         var mapping = common.read().name();
-        try (var store = StoreSession.open(Environment.of(spec))) {
-            var run = store.unfinished(mapping);
-            store.ports().runs().pause(run.id(), "paused by the operator");
-            spec.commandLine().getErr().println("Paused. `pg2convex resume` goes on.");
+        var controls = new Controls(stack, spec);
+        try (var control = controls.toLook()) {
+            new Asked(control).accepted(new dev.pg2convex.core.message.Command.Pause(mapping));
+            var advice = new Advice(common.mapping, controls.options(), false);
+            spec.commandLine().getErr().println("Paused. " + advice.command("resume") + " goes on.");
             return ExitCode.CLEAN;
         }
     }

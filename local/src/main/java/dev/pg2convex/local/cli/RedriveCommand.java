@@ -26,12 +26,15 @@ final class RedriveCommand implements Callable<Integer> {
     @Option(names = "--key", paramLabel = "KEY", description = "Only the row with this source key, as `rejects` shows it; may be given several times.")
     List<String> keys = List.of();
 
+    @Mixin
+    StackOptions stack;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         var scope = Scope.of(rejects.tables, new Scope.Redrive(rejects.checkedReasons(), keys));
-        return new Migration(common, concurrency.checked(), spec).redrive(scope, engine.options());
+        return new Migration(common, concurrency, stack, spec).redrive(scope, engine.options());
     }
 }

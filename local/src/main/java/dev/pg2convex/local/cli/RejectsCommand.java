@@ -21,6 +21,9 @@ final class RejectsCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     Export.Format format;
 
+    @Mixin
+    StackOptions stack;
+
     @Spec
     CommandSpec spec;
 
@@ -29,13 +32,11 @@ final class RejectsCommand implements Callable<Integer> {
         var read = common.read();
         Preflight.checkTables(read, rejects.tables);
         var reasons = rejects.checkedReasons();
-        var mapping = read.name();
-        try (var store = StoreSession.open(Environment.of(spec))) {
-            var target = store.latest(mapping).target();
+        try (var control = new Controls(stack, spec).toLook()) {
             var out = spec.commandLine().getOut();
             long listed;
             try (var report = RejectsReport.begin(common.json ? Export.Format.JSON : format, out)) {
-                store.ports().rejects().each(mapping, target, rejects.tables, reasons, report);
+                new Asked(control).rejects(read.name(), rejects.tables, reasons, report);
                 listed = report.listed();
             }
             out.flush();

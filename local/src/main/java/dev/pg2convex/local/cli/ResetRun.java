@@ -80,7 +80,7 @@ final class ResetRun {
     }
 
     private boolean resume(Session session, Run reset) throws InterruptedException {
-        new Unfinished(session, err).waitUntilNobodys(reset);
+        new Unfinished(session, err).waitUntilNobodys(session.engine().ports().runs().progress(reset.id()));
         err.println("Going on with the reset of " + reset.createdAt() + ", which "
                 + (reset.options().removed().equals(Optional.of(Removal.DELETE)) ? "deletes" : "keeps") + " the documents.");
         return isDone(new Runner(session, err), new Command.Resume(reset.mapping()));

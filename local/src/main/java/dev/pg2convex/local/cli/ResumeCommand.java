@@ -14,11 +14,14 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     Concurrency concurrency;
 
+    @Mixin
+    StackOptions stack;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Migration(common, concurrency.checked(), spec).resume();
+        return new Migration(common, concurrency, stack, spec).resume();
     }
 }

@@ -25,6 +25,9 @@ final class ResyncCommand implements Callable<Integer> {
     @Mixin
     PartOptions part;
 
+    @Mixin
+    StackOptions stack;
+
     @Spec
     CommandSpec spec;
 
@@ -32,6 +35,6 @@ final class ResyncCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var scope = part.scope(tables);
         part.notice().ifPresent(spec.commandLine().getErr()::println);
-        return new Migration(common, concurrency.checked(), spec).run(scope, engine.options());
+        return new Migration(common, concurrency, stack, spec).run(scope, engine.options());
     }
 }

@@ -5,6 +5,7 @@ import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.local.ExitCode;
+import dev.pg2convex.local.Version;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -13,13 +14,16 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 
 /** All commands. */
-@Command(name = "pg2convex", version = "pg2convex 0.1.0", mixinStandardHelpOptions = true, description = "Moves a Postgres database into Convex, keeps the two in step, and proves it right.", subcommands = {
-        DemoCommand.class, LocalCommand.class, InitCommand.class, PlanCommand.class, RunCommand.class, ResyncCommand.class,
-        ResumeCommand.class, VerifyCommand.class, StatusCommand.class, PauseCommand.class, CancelCommand.class, RejectsCommand.class,
-        RedriveCommand.class, IdsCommand.class, ResetCommand.class, CleanupCommand.class, HelpCommand.class}, footer = {"",
-                "Configuration, from the environment, .env.local or .env: POSTGRES_URL, CONVEX_URL, CONVEX_DEPLOY_KEY",
-                "(or CONVEX_SELF_HOSTED_URL, CONVEX_SELF_HOSTED_ADMIN_KEY), PG2CONVEX_STORE_URL.",
-                "Exit codes: 0 clean; 1 finished with rejects or findings, or nothing found; 2 input or configuration; 3 stopped, can be resumed; 70 unforeseen."})
+@Command(name = "pg2convex", version = "pg2convex "
+        + Version.CURRENT, mixinStandardHelpOptions = true, description = "Moves a Postgres database into Convex, keeps the two in step, and proves it right.", subcommands = {
+                DemoCommand.class, LocalCommand.class, InitCommand.class, PlanCommand.class, RunCommand.class, ResyncCommand.class,
+                ResumeCommand.class, VerifyCommand.class, StatusCommand.class, PauseCommand.class, CancelCommand.class,
+                RejectsCommand.class, RedriveCommand.class, IdsCommand.class, ResetCommand.class, CleanupCommand.class,
+                HelpCommand.class}, footer = {"",
+                        "Configuration, from the environment, .env.local or .env: POSTGRES_URL, CONVEX_URL, CONVEX_DEPLOY_KEY",
+                        "(or CONVEX_SELF_HOSTED_URL, CONVEX_SELF_HOSTED_ADMIN_KEY), PG2CONVEX_STORE_URL.",
+                        "With --stack NAME the functions of a stack do the work, and have their configuration from its secret.",
+                        "Exit codes: 0 clean; 1 finished with rejects or findings, or nothing found; 2 input or configuration; 3 stopped, can be resumed; 70 unforeseen."})
 public final class Root {
     private final Environment environment;
 

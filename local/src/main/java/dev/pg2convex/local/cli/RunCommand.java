@@ -18,11 +18,14 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     Concurrency concurrency;
 
+    @Mixin
+    StackOptions stack;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Migration(common, concurrency.checked(), spec).run(Scope.EVERYTHING, engine.options());
+        return new Migration(common, concurrency, stack, spec).run(Scope.EVERYTHING, engine.options());
     }
 }

@@ -1,13 +1,12 @@
 package dev.pg2convex.local.cli;
 
 import dev.pg2convex.core.message.Command;
-import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
 import dev.pg2convex.local.ExitCode;
 import dev.pg2convex.local.Termination;
+import dev.pg2convex.local.control.RunDrive;
 import dev.pg2convex.local.engine.RunFollower;
-import dev.pg2convex.local.engine.Session;
 import dev.pg2convex.local.report.JsonReport;
 import dev.pg2convex.local.report.ProgressBars;
 import dev.pg2convex.local.report.ProgressLines;
@@ -16,56 +15,44 @@ import dev.pg2convex.local.report.Summary;
 import dev.pg2convex.local.report.TextReport;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.Optional;
 
-/** Starts or continues a run in a session, stays with it, and says what it came to. */
+/** Starts or continues a run where it is driven, stays with it, and says what it came to. */
 public final class Runner {
-    /** How many findings are kept for showing. */
-    private static final int FINDINGS = 1_000;
-    private static final Duration GRACE = Duration.ofSeconds(30);
-
-    private final Session session;
+    private final RunDrive drive;
+    private final Asked asked;
     private final PrintWriter err;
 
-    public Runner(Session session, PrintWriter err) {
-        this.session = session;
+    public Runner(RunDrive drive, PrintWriter err) {
+        this.drive = drive;
+        this.asked = new Asked(drive);
         this.err = err;
     }
 
     /** @throws InputException when the coordinator refuses */
-    public UUID accepted(Command command) {
-        return switch (session.engine().execute(command)) {
-            case Reply.Accepted accepted -> accepted.runId();
-            case Reply.Refused refused -> throw new InputException(refused.message());
-            case Reply.Registered _, Reply.Progress _ -> throw new IllegalStateException("an answer to another command");
-        };
+    public StartedRun accepted(Command command) {
+        var accepted = asked.accepted(command);
+        accepted.notice().ifPresent(notice -> err.println("Warning: " + notice + "."));
+        return new StartedRun(command.mapping(), accepted.runId());
     }
 
     /** Registers a mapping file, and gives its version. */
     public String register(String mapping, String text) {
-        return switch (session.engine().execute(new Command.Register(mapping, text))) {
-            case Reply.Registered registered -> registered.hash();
-            case Reply.Refused refused -> throw new InputException(refused.message());
-            case Reply.Accepted _, Reply.Progress _ -> throw new IllegalStateException("an answer to another command");
-        };
+        return asked.register(mapping, text);
     }
 
     /** Follows a run to its end, its pause, or the end of this process. */
-    public Summary follow(UUID runId) throws InterruptedException {
+    public Summary follow(StartedRun run) throws InterruptedException {
         long began = System.nanoTime();
         RunProgress progress;
         try (var view = view()) {
-            progress = new RunFollower(session.engine(), session.queues(), Termination::asked).follow(runId, view);
+            progress = new RunFollower(drive, Termination::asked, why -> err.println("Waiting: " + why)).follow(run.mapping(), run.id(),
+                    view);
         }
         if (Termination.asked() && !progress.run().state().ended()) {
-            err.println("Stopping after the batches under work.");
-            session.stop(GRACE);
+            drive.leave(err);
         }
-        var findings = session.engine().ports().findings();
-        var ports = session.engine().ports();
-        return new Summary(ports.runs().progress(runId), findings.list(runId, FINDINGS), findings.warnings(runId),
-                findings.notCompared(runId), new AlarmLook(err).of(ports, runId, session.queues()),
-                Duration.ofNanos(System.nanoTime() - began));
+        return Summaries.of(drive, asked.report(run.mapping(), Optional.of(run.id())), Duration.ofNanos(System.nanoTime() - began), err);
     }
 
     private ProgressView view() {
@@ -73,7 +60,7 @@ public final class Runner {
     }
 
     private String waiting() {
-        return session.assembly().pace().slowedBy().map(why -> " (slowed by " + why + ")").orElse("");
+        return drive.slowedBy().map(why -> " (slowed by " + why + ")").orElse("");
     }
 
     /** Prints a summary, as text or as JSON, and gives the exit code that it stands for. */

@@ -3,9 +3,9 @@ package dev.pg2convex.local.cli;
 import dev.pg2convex.local.ExitCode;
 import dev.pg2convex.local.report.JsonReport;
 import dev.pg2convex.local.report.StatusReport;
-import dev.pg2convex.local.report.Summary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,11 +14,11 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "status", mixinStandardHelpOptions = true, description = "Says where the mapping's newest run stands.")
 final class StatusCommand implements Callable<Integer> {
-    /** As many findings as are worth keeping for a look. */
-    private static final int FINDINGS = 100;
-
     @Mixin
     Common common;
+
+    @Mixin
+    StackOptions stack;
 
     @Spec
     CommandSpec spec;
@@ -26,14 +26,11 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var mapping = common.read().name();
-        var environment = Environment.of(spec);
-        try (var store = StoreSession.open(environment)) {
-            var run = store.latest(mapping);
-            var findings = store.ports().findings();
-            var summary = new Summary(store.ports().runs().progress(run.id()), findings.list(run.id(), FINDINGS),
-                    findings.warnings(run.id()), findings.notCompared(run.id()),
-                    new AlarmLook(spec.commandLine().getErr()).of(store.ports(), run.id(), environment),
-                    Duration.between(run.createdAt(), run.endedAt().orElseGet(Instant::now)));
+        var err = spec.commandLine().getErr();
+        try (var control = new Controls(stack, spec).toLook()) {
+            var report = new Asked(control).report(mapping, Optional.empty());
+            var run = report.progress().run();
+            var summary = Summaries.of(control, report, Duration.between(run.createdAt(), run.endedAt().orElseGet(Instant::now)), err);
             var out = spec.commandLine().getOut();
             if (common.json) {
                 out.println(JsonReport.of(summary));

@@ -1,36 +1,71 @@
 package dev.pg2convex.local.cli;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.pg2convex.aws.DeadLetters;
+import dev.pg2convex.aws.Metrics;
+import dev.pg2convex.aws.Redelivery;
 import dev.pg2convex.aws.Services;
+import dev.pg2convex.coordinator.CoordinatorHandler;
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.Tuning;
+import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.MessageSender;
-import dev.pg2convex.core.run.Run;
+import dev.pg2convex.core.message.QueueName;
+import dev.pg2convex.core.message.TickSwitch;
+import dev.pg2convex.core.run.Driver;
+import dev.pg2convex.local.control.RunControl;
+import dev.pg2convex.local.engine.CoordinatorCall;
+import dev.pg2convex.local.engine.Queues;
 import dev.pg2convex.postgres.store.StoreMigrations;
 import dev.pg2convex.postgres.store.StoreVersion;
 import dev.pg2convex.runtime.Assembly;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
 
 /** The migration store alone, for commands that look at a run or steer one that another process drives. */
-final class StoreSession implements AutoCloseable {
+final class StoreSession implements RunControl {
     private static final int CONNECTIONS = 2;
 
     /** For commands that only look. */
     static final MessageSender NO_MESSAGES = (_, _, _) -> {
         throw new IllegalStateException("a command that only looks sends no messages");
     };
+    private static final Redelivery NO_REDELIVERY = new Redelivery() {
+        @Override
+        public void again(QueueName queue, SQSMessage message, Duration delay) {
+            throw new IllegalStateException("a command that only looks receives no messages");
+        }
+
+        @Override
+        public void backoff(QueueName queue, SQSMessage message) {
+            throw new IllegalStateException("a command that only looks receives no messages");
+        }
+    };
+
+    /** As long as a function on Lambda may take at most. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
     private final Assembly assembly;
+    private final Map<String, String> variables;
+    private final CoordinatorCall coordinator;
 
-    private StoreSession(Assembly assembly) {
+    private StoreSession(Assembly assembly, Map<String, String> variables) {
         this.assembly = assembly;
+        this.variables = variables;
+        this.coordinator = new CoordinatorCall(new CoordinatorHandler(assembly.ports(), NO_REDELIVERY,
+                Driver.following("look-" + UUID.randomUUID()), TickSwitch.NONE, Metrics.NONE), TIMEOUT);
     }
 
     static StoreSession open(Environment environment) {
-        var assembly = Assembly.open(Services.read(environment.variables()), NO_MESSAGES, Tuning.DEFAULT, CONNECTIONS);
+        var variables = environment.variables();
+        var assembly = Assembly.open(Services.read(variables), NO_MESSAGES, Tuning.DEFAULT, CONNECTIONS);
         try {
             StoreVersion.check(assembly.store());
-            return new StoreSession(assembly);
+            return new StoreSession(assembly, variables);
         } catch (CategorizedException e) {
             assembly.close();
             throw new InputException(e);
@@ -71,19 +106,24 @@ final class StoreSession implements AutoCloseable {
         return assembly.ports();
     }
 
-    Run latest(String mapping) {
-        return ports().runs().latest(mapping).orElseThrow(() -> neverRun(mapping));
+    @Override
+    public Reply execute(Command command) {
+        return coordinator.execute(command);
+    }
+
+    /** Of the queues that the environment names, if it does. */
+    @Override
+    public Map<QueueName, Integer> deadLetters() {
+        if (!variables.containsKey("AWS_ENDPOINT_URL_SQS")) {
+            return Map.of();
+        }
+        try (var queues = Queues.given(variables)) {
+            return new DeadLetters(queues.client(), queues.urls()).counts();
+        }
     }
 
     static InputException neverRun(String mapping) {
         return new InputException("mapping " + mapping + " was never run; start with `pg2convex run`");
-    }
-
-    Run unfinished(String mapping) {
-        return ports().runs()
-                .unfinished(mapping)
-                .orElseThrow(() -> new InputException(
-                        "mapping " + mapping + " has no run that is active or paused; `pg2convex status` tells of the last one"));
     }
 
     @Override

@@ -14,11 +14,14 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     Concurrency concurrency;
 
+    @Mixin
+    StackOptions stack;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Migration(common, concurrency.checked(), spec).verify();
+        return new Migration(common, concurrency, stack, spec).verify();
     }
 }

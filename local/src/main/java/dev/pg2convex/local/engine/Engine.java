@@ -1,14 +1,10 @@
 package dev.pg2convex.local.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.pg2convex.aws.CommandCodec;
 import dev.pg2convex.aws.Metrics;
 import dev.pg2convex.aws.PageBatch;
-import dev.pg2convex.aws.ReplyCodec;
 import dev.pg2convex.aws.SqsRedelivery;
 import dev.pg2convex.coordinator.CoordinatorHandler;
 import dev.pg2convex.core.Ports;
@@ -19,15 +15,10 @@ import dev.pg2convex.core.message.TickSwitch;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.local.queue.EventSource;
 import dev.pg2convex.local.queue.EventSourceSettings;
-import dev.pg2convex.local.queue.LocalContext;
 import dev.pg2convex.verifier.VerifierHandler;
 import dev.pg2convex.verifier.VerifierWiring;
 import dev.pg2convex.worker.WorkerHandler;
 import dev.pg2convex.worker.WorkerWiring;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -79,14 +70,7 @@ public final class Engine implements AutoCloseable {
 
     /** Invokes the coordinator directly, as `aws lambda invoke` would. */
     public Reply execute(Command command) {
-        var output = new ByteArrayOutputStream();
-        try {
-            coordinator.handleRequest(new ByteArrayInputStream(CommandCodec.encode(command).getBytes(UTF_8)), output,
-                    new LocalContext("coordinator", FUNCTION_TIMEOUT));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return ReplyCodec.decode(output.toString(UTF_8));
+        return new CoordinatorCall(coordinator, FUNCTION_TIMEOUT).execute(command);
     }
 
     public Ports ports() {

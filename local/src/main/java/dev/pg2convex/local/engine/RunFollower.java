@@ -1,64 +1,61 @@
 package dev.pg2convex.local.engine;
 
-import dev.pg2convex.aws.SqsMessageSender;
 import dev.pg2convex.core.CategorizedException;
-import dev.pg2convex.core.message.Message;
-import dev.pg2convex.core.message.MessageSender;
-import dev.pg2convex.core.message.QueueName;
+import dev.pg2convex.core.Failure;
+import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.core.message.Query;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
-import java.time.Duration;
-import java.util.List;
+import dev.pg2convex.local.control.RunDrive;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Stays with a run until it ends, is paused, or this process is asked to stop: its heartbeat, its tick, its progress. */
+/** Stays with a run until it ends, is paused, or this process is asked to stop. */
 public final class RunFollower {
-    private static final Duration BEAT = Duration.ofSeconds(2);
-    private static final Duration TICK = Duration.ofSeconds(20);
-    private static final Duration LOOK = Duration.ofMillis(200);
-
-    private final Engine engine;
-    private final MessageSender sender;
+    private final RunDrive drive;
     private final BooleanSupplier stopping;
+    private final Consumer<String> waiting;
 
-    public RunFollower(Engine engine, Queues queues, BooleanSupplier stopping) {
-        this.engine = engine;
-        this.sender = new SqsMessageSender(queues.client(), queues.urls());
+    /** @param waiting is told why nothing is to be learned of the run for a while, once for each reason */
+    public RunFollower(RunDrive drive, BooleanSupplier stopping, Consumer<String> waiting) {
+        this.drive = drive;
         this.stopping = stopping;
+        this.waiting = waiting;
     }
 
     /** @return where the run stands when this is over; its state tells why */
-    public RunProgress follow(UUID runId, Consumer<RunProgress> each) throws InterruptedException {
-        long beat = 0;
-        long tick = System.nanoTime();
+    public RunProgress follow(String mapping, UUID runId, Consumer<RunProgress> each) throws InterruptedException {
+        var told = Optional.<String>empty();
         while (true) {
             try {
-                if (beat == 0 || passed(beat, BEAT)) {
-                    engine.ports().runs().heartbeat(runId, engine.driver());
-                    beat = System.nanoTime();
-                }
-                if (passed(tick, TICK)) {
-                    sender.send(QueueName.CONTROL, List.of(Message.Tick.of(runId)), Duration.ZERO);
-                    tick = System.nanoTime();
-                }
-                var progress = engine.ports().runs().progress(runId);
+                drive.keepOn(runId);
+                var progress = progress(mapping, runId);
                 each.accept(progress);
                 if (progress.run().state() != Run.State.ACTIVE || stopping.getAsBoolean()) {
                     return progress;
                 }
             } catch (CategorizedException e) {
-                // The store is away; the run waits for it as long as its workers do.
-                if (stopping.getAsBoolean()) {
+                // The store is away, or nobody answers for it; the run waits as its workers do. Only a run that needs us is waited for at any price.
+                if (stopping.getAsBoolean() || (drive.outlivesUs() && e.failure() == Failure.CONFIGURATION)) {
                     throw e;
                 }
+                if (!told.equals(Optional.of(e.getMessage()))) {
+                    waiting.accept(e.getMessage());
+                    told = Optional.of(e.getMessage());
+                }
             }
-            Thread.sleep(LOOK);
+            Thread.sleep(drive.look());
         }
     }
 
-    private static boolean passed(long since, Duration time) {
-        return System.nanoTime() - since >= time.toNanos();
+    private RunProgress progress(String mapping, UUID runId) {
+        return switch (drive.execute(new Query.Status(mapping, Optional.of(runId)))) {
+            case Reply.Progress progress -> progress.progress();
+            case Reply.Refused refused -> throw new CategorizedException(Failure.CONFIGURATION, refused.code(), refused.message());
+            case Reply.Registered _, Reply.Accepted _, Reply.Report _, Reply.Rejects _, Reply.Ids _ ->
+                throw new IllegalStateException("an answer to another command");
+        };
     }
 }

@@ -15,9 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param deadLetters messages in dead-letter queues, by the queue that they came from; those that cannot be reached are left out
  */
 public record Alarms(List<FailedPage> failedPages, Map<QueueName, Integer> deadLetters) {
-    /** Failed pages kept for showing. */
-    public static final int SHOWN = 100;
-
     public Alarms {
         failedPages = List.copyOf(failedPages);
         deadLetters = Map.copyOf(deadLetters);

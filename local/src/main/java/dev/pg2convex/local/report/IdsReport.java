@@ -1,12 +1,12 @@
 package dev.pg2convex.local.report;
 
-import dev.pg2convex.core.store.IdMappings.Listed;
+import dev.pg2convex.core.message.Command.Reply.Document;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Which document each source row has, in every format of an {@link Export}. */
-public final class IdsReport implements Consumer<Listed>, AutoCloseable {
+public final class IdsReport implements Consumer<Document>, AutoCloseable {
     private static final List<String> COLUMNS = List.of("table", "key", "documentId");
     private static final String LINE = "%-20s %-20s %s";
 
@@ -21,15 +21,15 @@ public final class IdsReport implements Consumer<Listed>, AutoCloseable {
     }
 
     /** One row's, as a line of text or as one JSON object. */
-    public static void print(Listed one, boolean json, PrintWriter out) {
+    public static void print(Document one, boolean json, PrintWriter out) {
         try (var report = begin(json ? Export.Format.JSONL : Export.Format.TEXT, out)) {
             report.accept(one);
         }
     }
 
     @Override
-    public void accept(Listed each) {
-        export.add(List.of(each.table(), each.mapping().key(), each.mapping().documentId()));
+    public void accept(Document each) {
+        export.add(List.of(each.table(), each.key(), each.documentId()));
     }
 
     public long listed() {

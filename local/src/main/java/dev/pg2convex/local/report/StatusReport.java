@@ -19,7 +19,7 @@ public final class StatusReport {
                 run.state().name().toLowerCase(Locale.ROOT),
                 run.reason().filter(reason -> !reason.isEmpty()).map(reason -> " (" + reason + ")").orElse(""));
         if (run.state() == Run.State.ACTIVE) {
-            out.println(summary.progress().alive() ? "A process works on it." : "No process works on it: `pg2convex run` goes on with it.");
+            out.println(summary.progress().alive() ? "It is being worked on." : "Nobody works on it: `pg2convex run` goes on with it.");
             summary.progress()
                     .stage()
                     .ifPresent(stage -> out.printf(Locale.ROOT, "Now: %s of %s, %,d of %,d pages left, %,d failed%n",

@@ -63,7 +63,7 @@ class SteeringTest {
 
             var status = status();
             assertEquals("active", status.path("state").asString());
-            assertTrue(said("status").out().contains("A process works on it."), "status says that it is alive");
+            assertTrue(said("status").out().contains("It is being worked on."), "status says that it is alive");
             assertTrue(status.path("tables").path("users").path("inserted").asInt() > 0, status.toString());
 
             var beside = said("run");

@@ -124,7 +124,7 @@ final class VerifyBench implements AutoCloseable {
     private Result run(Run.Kind kind) throws InterruptedException {
         var reply = engine.execute(new Command.Start("bench", kind, Scope.EVERYTHING, RunOptions.DEFAULT));
         var run = assertInstanceOf(Reply.Accepted.class, reply, reply::toString).runId();
-        var progress = new RunFollower(engine, queues, () -> false).follow(run, _ -> {});
+        var progress = new RunFollower(new EngineDrive(engine, queues), () -> false, _ -> {}).follow("bench", run, _ -> {});
         assertEquals(Run.State.DONE, progress.run().state(), () -> progress.run().reason().orElse(""));
         var findings = engine.ports().findings();
         return new Result(progress, findings.list(run, 1_000), findings.notCompared(run));

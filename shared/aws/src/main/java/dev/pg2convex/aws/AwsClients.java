@@ -8,13 +8,10 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -30,23 +27,20 @@ public final class AwsClients {
 
     /** @param environment of it {@code AWS_ENDPOINT_URL_SQS}, {@code AWS_ENDPOINT_URL} and {@code AWS_REGION} */
     public static SqsClient sqs(Map<String, String> environment) {
-        var builder = SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
-        configure(builder, environment, "AWS_ENDPOINT_URL_SQS");
-        return builder.build();
+        return configured(SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), environment, "AWS_ENDPOINT_URL_SQS")
+                .build();
     }
 
     /** @param environment of it {@code AWS_ENDPOINT_URL_SECRETS_MANAGER}, {@code AWS_ENDPOINT_URL} and {@code AWS_REGION} */
     public static SecretsManagerClient secretsManager(Map<String, String> environment) {
-        var builder = SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
-        configure(builder, environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER");
-        return builder.build();
+        return configured(SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), environment,
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER").build();
     }
 
     /** @param environment of it {@code AWS_ENDPOINT_URL_EVENTBRIDGE}, {@code AWS_ENDPOINT_URL} and {@code AWS_REGION} */
     public static EventBridgeClient eventBridge(Map<String, String> environment) {
-        var builder = EventBridgeClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
-        configure(builder, environment, "AWS_ENDPOINT_URL_EVENTBRIDGE");
-        return builder.build();
+        return configured(EventBridgeClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), environment,
+                "AWS_ENDPOINT_URL_EVENTBRIDGE").build();
     }
 
     /** The endpoint that takes the place of AWS's own. */
@@ -57,7 +51,20 @@ public final class AwsClients {
                 .map(url -> parse(variable, url));
     }
 
-    private static void configure(AwsClientBuilder<?, ?> builder, Map<String, String> environment, String variable) {
+    /** The builder of a client that only one module has. */
+    public static <B extends AwsClientBuilder<B, ?>> B configured(B builder, Map<String, String> environment, String variable) {
+        return configured(builder, environment, variable, Optional.empty());
+    }
+
+    /**
+     * The same, with a profile.
+     *
+     * @param environment of it that variable, {@code AWS_ENDPOINT_URL}, {@code AWS_REGION}, {@code AWS_DEFAULT_REGION} and {@code AWS_PROFILE}
+     * @param variable the endpoint's
+     * @param profile of the AWS configuration, before all credentials of the environment, as the AWS CLI has it
+     */
+    public static <B extends AwsClientBuilder<B, ?>> B configured(B builder, Map<String, String> environment, String variable,
+            Optional<String> profile) {
         var endpoint = endpoint(environment, variable);
         endpoint.ifPresent(builder::endpointOverride);
         var region = Optional.ofNullable(environment.get("AWS_REGION"))
@@ -65,31 +72,11 @@ public final class AwsClients {
                 .filter(name -> !name.isBlank())
                 .map(Region::of);
         if (endpoint.isPresent() && isLoopback(endpoint.get())) {
-            builder.credentialsProvider(MADE_UP).region(region.orElse(Region.US_EAST_1));
-        } else {
-            builder.credentialsProvider(credentials()).region(region.orElseGet(AwsClients::region));
+            return builder.credentialsProvider(MADE_UP).region(region.orElse(Region.US_EAST_1));
         }
-    }
-
-    private static DefaultCredentialsProvider credentials() {
-        var credentials = DefaultCredentialsProvider.builder().build();
-        try {
-            credentials.resolveCredentials();
-            return credentials;
-        } catch (SdkClientException e) {
-            throw new CategorizedException(Failure.CONFIGURATION, "aws_no_credentials",
-                    "no AWS credentials were found: log in (aws sso login), set AWS_PROFILE, or set AWS_ENDPOINT_URL_SQS to a local queue",
-                    e);
-        }
-    }
-
-    private static Region region() {
-        try {
-            return DefaultAwsRegionProviderChain.builder().build().getRegion();
-        } catch (SdkClientException e) {
-            throw new CategorizedException(Failure.CONFIGURATION, "aws_no_region",
-                    "no AWS region was found: set AWS_REGION, such as eu-central-1", e);
-        }
+        var account = new AwsAccount(profile, Optional.ofNullable(environment.get("AWS_PROFILE")).filter(name -> !name.isBlank()),
+                variable);
+        return builder.credentialsProvider(account.credentials()).region(region.orElseGet(account::region));
     }
 
     private static URI parse(String variable, String url) {

@@ -3,6 +3,7 @@ package dev.pg2convex.aws;
 import dev.pg2convex.aws.CommandRequest.Origin;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.message.Query;
 import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
@@ -21,12 +22,21 @@ public final class CommandCodec {
     /** The {@code detail-type} of events that are for us. */
     public static final String DETAIL_TYPE = "pg2convex.migration.requested";
 
-    private static final String COMMANDS = "start, resync, verify, reset, resume, pause, cancel, status or register";
+    private static final String COMMANDS = "start, resync, verify, reset, resume, pause, cancel, status, report, rejects, ids or register";
 
     private CommandCodec() {}
 
     /** As a direct invocation takes it. */
     public static String encode(Command command) {
+        return json(command).toString();
+    }
+
+    /** @param requestId the same one again starts nothing more */
+    public static String encode(Command command, String requestId) {
+        return json(command).put("requestId", requestId).toString();
+    }
+
+    private static ObjectNode json(Command command) {
         var json = Json.MAPPER.createObjectNode().put("version", Message.VERSION);
         switch (command) {
             case Command.Register register ->
@@ -35,9 +45,9 @@ public final class CommandCodec {
             case Command.Resume resume -> json.put("command", "resume").put("mapping", resume.mapping());
             case Command.Pause pause -> json.put("command", "pause").put("mapping", pause.mapping());
             case Command.Cancel cancel -> json.put("command", "cancel").put("mapping", cancel.mapping());
-            case Command.Status status -> json.put("command", "status").put("mapping", status.mapping());
+            case Query query -> QueryCodec.encode(query, json);
         }
-        return json.toString();
+        return json;
     }
 
     /** @throws MalformedMessageException with the JSON path of what is wrong */
@@ -75,7 +85,7 @@ public final class CommandCodec {
             case "resume" -> new Command.Resume(mapping);
             case "pause" -> new Command.Pause(mapping);
             case "cancel" -> new Command.Cancel(mapping);
-            case "status" -> new Command.Status(mapping);
+            case "status", "report", "rejects", "ids" -> QueryCodec.decode(name, fields, mapping, origin);
             case "register" -> register(fields, mapping, origin);
             default -> throw fields.problem("command", "expected " + COMMANDS);
         };

@@ -35,6 +35,12 @@ public final class DeadLetters {
         return counts;
     }
 
+    /** Messages in a queue that is known by its URL. */
+    public static int count(SqsClient client, String url) {
+        return Integer.parseInt(
+                new DeadLetters(client, new QueueUrls(Map.of())).attribute(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+    }
+
     private Optional<String> nameOfDeadLetterQueue(String url) {
         var policy = attribute(url, QueueAttributeName.REDRIVE_POLICY);
         if (policy.isEmpty()) {

@@ -50,6 +50,16 @@ final class Fields {
         });
     }
 
+    /** A text that may be empty or blank, such as a key. */
+    Optional<String> anyText(String name) {
+        return value(name).map(node -> {
+            if (!node.isString()) {
+                throw problem(name, "expected a string");
+            }
+            return node.asString();
+        });
+    }
+
     /** An identifier that somebody else has made. */
     Optional<String> identifier(String name) {
         var text = optionalText(name);

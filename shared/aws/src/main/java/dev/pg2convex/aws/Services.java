@@ -58,6 +58,12 @@ public record Services(String postgresUrl, Optional<String> storeUrl, Optional<S
         return new Services(postgres, variables.text(STORE_URL), variables.text(ROOT_CERTIFICATE), url, key);
     }
 
+    /** Those of our names that are set. */
+    public static List<String> namedIn(Map<String, String> values) {
+        var variables = new Variables(values);
+        return NAMES.stream().filter(name -> variables.text(name).isPresent()).sorted().toList();
+    }
+
     /**
      * The source database's URL alone, for what needs no deployment.
      *

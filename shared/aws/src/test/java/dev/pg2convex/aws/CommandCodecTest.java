@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.pg2convex.aws.CommandRequest.Origin;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.message.Query;
+import dev.pg2convex.core.message.Query.Sought;
 import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Scope;
+import dev.pg2convex.core.store.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class CommandCodecTest {
+    private static final UUID RUN = UUID.fromString("6f0c9a52-3c1e-4d5e-9b0a-2f4e6d8c1a3b");
     private static final Map<String, Command> FILES = Map.ofEntries(
             Map.entry("coordinator-start.json", start(Scope.EVERYTHING, RunOptions.DEFAULT)),
             Map.entry("coordinator-resync.json",
@@ -33,7 +37,12 @@ final class CommandCodecTest {
             Map.entry("coordinator-redrive.json",
                     start(redrive(List.of("threads"), List.of("orphan"), List.of("31", "41")), RunOptions.DEFAULT)),
             Map.entry("coordinator-verify.json", new Command.Start("chat", Run.Kind.VERIFY, Scope.EVERYTHING, RunOptions.DEFAULT)),
-            Map.entry("coordinator-status.json", new Command.Status("chat")),
+            Map.entry("coordinator-status.json", new Query.Status("chat")),
+            Map.entry("coordinator-report.json", new Query.Report("chat", Optional.empty())),
+            Map.entry("coordinator-rejects.json", new Query.Rejects("chat", List.of("threads"), List.of("orphan"), Optional.empty())),
+            Map.entry("coordinator-ids.json",
+                    new Query.Ids("chat", List.of("users"), new Sought.Every(Optional.of(new Place("users", "5000"))))),
+            Map.entry("coordinator-ids-row.json", new Query.Ids("chat", List.of("users"), new Sought.Row("42"))),
             Map.entry("coordinator-pause.json", new Command.Pause("chat")),
             Map.entry("coordinator-resume.json", new Command.Resume("chat")),
             Map.entry("coordinator-cancel.json", new Command.Cancel("chat")),
@@ -49,12 +58,15 @@ final class CommandCodecTest {
     }
 
     static Stream<Command> commands() {
-        return Stream.concat(FILES.values().stream(),
-                Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
-                        start(redrive(List.of(), List.of("orphan"), List.of("7")), RunOptions.DEFAULT),
-                        start(Scope.of("users", Scope.Part.ofRowsWhere("id > 7")), RunOptions.DEFAULT),
-                        start(Scope.EVERYTHING, new RunOptions(true, false, false, false, Optional.of(Removal.KEEP))),
-                        new Command.Start("chat", Run.Kind.RESET, Scope.EVERYTHING, RunOptions.ofReset(Removal.DELETE))));
+        return Stream.concat(FILES.values().stream(), Stream.of(start(new Scope(List.of("users")), new RunOptions(false, true, true, true)),
+                start(redrive(List.of(), List.of("orphan"), List.of("7")), RunOptions.DEFAULT), new Query.Status("chat", Optional.of(RUN)),
+                new Query.Report("chat", Optional.of(RUN)),
+                new Query.Rejects("chat", List.of(), List.of(), Optional.of(new Place("users", ""))),
+                new Query.Ids("chat", List.of(), new Sought.Document("k57")), new Query.Ids("chat", List.of("users"), new Sought.Row(" ")),
+                new Query.Ids("chat", List.of(), new Sought.Every(Optional.empty())),
+                start(Scope.of("users", Scope.Part.ofRowsWhere("id > 7")), RunOptions.DEFAULT),
+                start(Scope.EVERYTHING, new RunOptions(true, false, false, false, Optional.of(Removal.KEEP))),
+                new Command.Start("chat", Run.Kind.RESET, Scope.EVERYTHING, RunOptions.ofReset(Removal.DELETE))));
     }
 
     @ParameterizedTest
@@ -116,7 +128,7 @@ final class CommandCodecTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"command":"start","mapping":"chat"}                                           | $.version: is missing; expected an integer
             {"version":1,"mapping":"chat"}                                                 | $.command: is missing; expected a string
-            {"version":1,"command":"strat","mapping":"chat"}                               | $.command: expected start, resync, verify, reset, resume, pause, cancel, status or register
+            {"version":1,"command":"strat","mapping":"chat"}                               | $.command: expected start, resync, verify, reset, resume, pause, cancel, status, report, rejects, ids or register
             {"version":1,"command":"start"}                                                | $.mapping: is missing; expected a string
             {"version":1,"command":"start","mapping":" "}                                  | $.mapping: expected a string that is not empty
             {"version":1,"command":"start","mapping":"chat","optoins":{}}                  | $: has an unknown field; did you mean options?
@@ -133,6 +145,12 @@ final class CommandCodecTest {
             {"version":1,"command":"resync","mapping":"chat","scope":{"tables":["a"],"where":"x","keys":["1"]}} | $.scope.where: expected only one of `keys`, `where` and `redrive`
             {"version":1,"command":"resync","mapping":"chat","scope":{"tables":["a"],"keys":["1"],"redrive":{}}} | $.scope.keys: expected only one of `keys`, `where` and `redrive`
             {"detail-type":"pg2convex.migration.requested","detail":{"version":1,"command":"resync","mapping":"m","scope":{"tables":["a"],"where":"x"}}} | $.detail.scope.where: SQL is taken from the command line or a direct invocation only; name the rows by `keys`
+            {"version":1,"command":"status","mapping":"chat","run":"7"}                    | $.run: expected a UUID
+            {"version":1,"command":"rejects","mapping":"chat","after":{"table":"users"}}   | $.after.key: is missing; expected a string
+            {"version":1,"command":"ids","mapping":"chat","key":"1"}                       | $.key: goes with exactly one table in `tables`
+            {"version":1,"command":"ids","mapping":"chat","tables":["a"],"key":"1","document":"k"} | $.key: expected only one of `key`, `document` and `after`
+            {"version":1,"command":"ids","mapping":"chat","document":"k","after":{"table":"a","key":"1"}} | $.document: expected only one of `key`, `document` and `after`
+            {"detail-type":"pg2convex.migration.requested","detail":{"version":1,"command":"ids","mapping":"m"}} | $.detail.command: is answered to a direct invocation only; nobody would read the answer
             {"version":1,"command":"register","mapping":"chat"}                            | $.text: is missing; expected a string
             {"detail-type":"Scheduled Event","detail":{}}                                  | $.detail-type: expected pg2convex.migration.requested; a schedule needs an input that names a command and a mapping
             {"detail-type":"pg2convex.migration.requested"}                                | $.detail: is missing; expected a command

@@ -13,11 +13,11 @@ final class Mutations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> NAMES = List.of("version", "command", "type", "mapping", "runId", "pageId", "ordinal", "requestId",
             "scope", "options", "tables", "keys", "where", "redrive", "reasons", "verify", "allowDeletes", "removed", "text", "id",
-            "detail", "detail-type", "optoins");
+            "detail", "detail-type", "run", "key", "after", "table", "document", "reasons", "optoins");
     private static final List<String> TEXTS = List.of("", " ", "\t\n", "\u00a0", "\u2003", "start", "resync", "verify", "reset", "register",
-            "resume", "pause", "cancel", "status", "page", "advance", "plan", "tick", "keep", "delete", "kept", "id > 7",
-            "6f0c9a52-3c1e-4d5e-9b0a-2f4e6d8c1a3b", "6F0C9A52-3C1E-4D5E-9B0A-2F4E6D8C1A3B", "1-1-1-1-1", "pg2convex.migration.requested",
-            "x".repeat(512), "x".repeat(513), "😀".repeat(512));
+            "resume", "pause", "cancel", "status", "report", "rejects", "ids", "page", "advance", "plan", "tick", "keep", "delete", "kept",
+            "id > 7", "6f0c9a52-3c1e-4d5e-9b0a-2f4e6d8c1a3b", "6F0C9A52-3C1E-4D5E-9B0A-2F4E6D8C1A3B", "1-1-1-1-1",
+            "pg2convex.migration.requested", "x".repeat(512), "x".repeat(513), "😀".repeat(512));
 
     private final Random random;
 

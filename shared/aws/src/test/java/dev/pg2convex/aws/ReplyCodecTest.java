@@ -8,8 +8,18 @@ import dev.pg2convex.core.run.Counts;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.RunProgress;
+import dev.pg2convex.core.run.RunReport;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.run.Stage;
+import dev.pg2convex.core.store.Findings.Finding;
+import dev.pg2convex.core.store.Findings.Kind;
+import dev.pg2convex.core.store.Findings.NotCompared;
+import dev.pg2convex.core.store.Findings.Omission;
+import dev.pg2convex.core.store.Findings.Warning;
+import dev.pg2convex.core.store.Pages.FailedPage;
+import dev.pg2convex.core.store.Place;
+import dev.pg2convex.core.store.Rejects.Listed;
+import dev.pg2convex.core.store.Rejects.Reject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ReplyCodecTest {
@@ -24,7 +35,16 @@ final class ReplyCodecTest {
 
     static List<Reply> replies() {
         return List.of(new Reply.Registered("chat", "abc"), new Reply.Accepted(RUN, Run.State.ACTIVE),
-                new Reply.Refused("run_active", "another run is active"), new Reply.Progress(progress(Optional.empty())));
+                new Reply.Accepted(RUN, Run.State.ACTIVE, Optional.of("the deployment is another")),
+                new Reply.Refused("run_active", "another run is active"), new Reply.Progress(progress(Optional.empty())),
+                new Reply.Report(report(Optional.empty())),
+                new Reply.Rejects(
+                        List.of(new Listed(new Reject("users", "", "orphan", Optional.of("userId")), RUN),
+                                new Listed(new Reject("users", "[\"a\",\"1\"]", "refused", Optional.empty()), RUN)),
+                        Optional.of(new Place("users", ""))),
+                new Reply.Rejects(List.of(), Optional.empty()),
+                new Reply.Ids(List.of(new Reply.Document("users", "1", "k57")), Optional.of(new Place("users", "1")), false),
+                new Reply.Ids(List.of(), Optional.empty(), true));
     }
 
     @ParameterizedTest
@@ -43,12 +63,36 @@ final class ReplyCodecTest {
     void encode_progress_leavesTheSchemaOut() {
         assertEquals(ReplyCodec.encode(new Reply.Progress(progress(Optional.empty()))),
                 ReplyCodec.encode(new Reply.Progress(progress(Optional.of("{}")))));
+        assertEquals(ReplyCodec.encode(new Reply.Report(report(Optional.empty()))),
+                ReplyCodec.encode(new Reply.Report(report(Optional.of("{}")))));
     }
 
     @Test
     void decode_unknownReply_saysWhatIsExpected() {
         var error = assertThrows(MalformedMessageException.class, () -> ReplyCodec.decode("{\"version\":1,\"reply\":\"x\"}"));
-        assertEquals("$.reply: expected registered, accepted, refused or progress", error.getMessage());
+        assertEquals("$.reply: expected registered, accepted, refused, progress, report, rejects or ids", error.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"version":2,"reply":"ids"}                                         | $.version: expected 1
+            {"version":1,"reply":"ids"}                                         | $.ids: is not a list of documents
+            {"version":1,"reply":"ids","ids":[7]}                               | $.ids: is not a list of documents
+            {"version":1,"reply":"ids","ids":[],"next":{"table":"a"}}           | $.next: is not a place in a list
+            {"version":1,"reply":"rejects","rejects":{}}                        | $.rejects: is not a list of rejects
+            {"version":1,"reply":"rejects","rejects":[{"table":"a"}]}           | $.rejects: is not a list of rejects
+            {"version":1,"reply":"report","report":{}}                          | $.report: is not the report of a run
+            {"version":1,"reply":"progress"}                                    | $.progress: is not the progress of a run
+            """)
+    void decode_malformed_namesTheJsonPath(String json, String message) {
+        assertEquals(message, assertThrows(MalformedMessageException.class, () -> ReplyCodec.decode(json)).getMessage());
+    }
+
+    private static RunReport report(Optional<String> schema) {
+        return new RunReport(progress(schema),
+                List.of(new Finding("users", Kind.WRONG_TYPE, Optional.of("1"), Optional.empty(), Optional.of("email"))),
+                List.of(new Warning("users", "email", 2)), List.of(new NotCompared("users", Omission.REJECTED_ROW, 3)),
+                List.of(new FailedPage(7, "users", "no text")));
     }
 
     private static RunProgress progress(Optional<String> schema) {

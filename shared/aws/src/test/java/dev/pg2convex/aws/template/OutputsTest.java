@@ -13,6 +13,7 @@ final class OutputsTest {
         assertEquals(
                 "https://${AWS::Region}.console.aws.amazon.com/cloudwatch/home?region=${AWS::Region}#dashboards/dashboard/${AWS::StackName}",
                 outputs.remove("Dashboard"));
+        assertEquals("0.1.0", outputs.remove("Version"));
         assertEquals(Map.ofEntries(Map.entry("CoordinatorFunction", "${CoordinatorFunction}"),
                 Map.entry("WorkerFunction", "${WorkerFunction}"), Map.entry("VerifierFunction", "${VerifierFunction}"),
                 Map.entry("PagesQueueUrl", "${PagesQueue}"), Map.entry("VerifyQueueUrl", "${VerifyQueue}"),

@@ -4,11 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
+import dev.pg2convex.core.run.RunProgress;
+import dev.pg2convex.core.run.RunReport;
 import dev.pg2convex.core.run.Scope;
+import dev.pg2convex.core.store.Place;
+import dev.pg2convex.core.store.Rejects.Listed;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a person, an event or a schedule asks of the coordinator. All but {@link Register} only name a mapping. */
-public sealed interface Command {
+public sealed interface Command permits Command.Register, Command.Start, Command.Resume, Command.Pause, Command.Cancel, Query {
     String mapping();
 
     /** Registers a mapping file; only by direct invocation. */
@@ -48,21 +54,59 @@ public sealed interface Command {
         }
     }
 
-    record Status(String mapping) implements Command {
-        public Status {
-            requireNonNull(mapping);
-        }
-    }
-
     /** What the coordinator answers. */
     sealed interface Reply {
         record Registered(String mapping, String hash) implements Reply {}
 
-        record Accepted(UUID runId, Run.State state) implements Reply {}
+        /** @param notice what the operator must hear of the run before it goes far */
+        record Accepted(UUID runId, Run.State state, Optional<String> notice) implements Reply {
+            public Accepted {
+                requireNonNull(runId);
+                requireNonNull(state);
+                requireNonNull(notice);
+            }
+
+            /** Of a run that there is nothing to say about. */
+            public Accepted(UUID runId, Run.State state) {
+                this(runId, state, Optional.empty());
+            }
+        }
 
         /** @param code stable; {@code message} what happened and what to do */
         record Refused(String code, String message) implements Reply {}
 
-        record Progress(dev.pg2convex.core.run.RunProgress progress) implements Reply {}
+        record Progress(RunProgress progress) implements Reply {}
+
+        record Report(RunReport report) implements Reply {}
+
+        /** @param next where the rest goes on; empty at the end */
+        record Rejects(List<Listed> rejects, Optional<Place> next) implements Reply {
+            public Rejects {
+                rejects = List.copyOf(rejects);
+                requireNonNull(next);
+            }
+        }
+
+        /**
+         * Rows and their documents.
+         *
+         * @param next where the rest of a list goes on; empty at its end
+         * @param setAside whether the row that was looked for stands rejected
+         */
+        record Ids(List<Document> ids, Optional<Place> next, boolean setAside) implements Reply {
+            public Ids {
+                ids = List.copyOf(ids);
+                requireNonNull(next);
+            }
+        }
+
+        /** Which document a row has. */
+        record Document(String table, String key, String documentId) {
+            public Document {
+                requireNonNull(table);
+                requireNonNull(key);
+                requireNonNull(documentId);
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ import dev.pg2convex.core.source.KeyRange;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** Port: source key → Convex document ID in a target. Keys here are in "C" order. */
 public interface IdMappings {
@@ -23,8 +23,8 @@ public interface IdMappings {
     /** How many documents these tables have of each origin. */
     Map<Origin, Long> origins(String target, List<String> tables);
 
-    /** All of these tables, by table and key. Streams. */
-    void each(String target, List<String> tables, Consumer<Listed> each);
+    /** The first of these tables after a place, by table and key. */
+    List<Listed> list(String target, List<String> tables, Optional<Place> after, int limit);
 
     record Listed(String table, IdMapping mapping) {
         public Listed {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Port: the rows that could not be migrated. */
 public interface Rejects {
@@ -35,8 +34,8 @@ public interface Rejects {
      */
     List<String> toRedrive(String target, String table, Scope scope, KeyRange range, int limit);
 
-    /** All of a mapping's rejects in these tables and for these reasons, by table and key; an empty list takes all. Streams. */
-    void each(String mapping, String target, List<String> tables, List<String> reasons, Consumer<Listed> each);
+    /** A mapping's first rejects after a place, in these tables and for these reasons, by table and key; an empty list takes all. */
+    List<Listed> list(String mapping, String target, List<String> tables, List<String> reasons, Optional<Place> after, int limit);
 
     /** Drops rejects of these tables that this run, having covered them whole, did not confirm: their rows are gone. */
     void dropUnconfirmed(UUID runId, List<String> tables);

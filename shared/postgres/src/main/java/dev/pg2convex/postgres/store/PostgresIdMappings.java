@@ -2,12 +2,13 @@ package dev.pg2convex.postgres.store;
 
 import dev.pg2convex.core.source.KeyRange;
 import dev.pg2convex.core.store.IdMappings;
+import dev.pg2convex.core.store.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
@@ -15,9 +16,6 @@ import org.jdbi.v3.core.statement.Query;
 /** {@link IdMappings} in Postgres. */
 final class PostgresIdMappings implements IdMappings {
     private static final String SELECT = "SELECT key, document_id, hash, origin FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table";
-
-    /** Rows at a time of an export. */
-    private static final int FETCH = 1_000;
 
     private final Transactions transactions;
 
@@ -80,19 +78,18 @@ final class PostgresIdMappings implements IdMappings {
     }
 
     @Override
-    public void each(String target, List<String> tables, Consumer<Listed> each) {
-        transactions.run(handle -> {
-            try (var rows = handle.createQuery("""
+    public List<Listed> list(String target, List<String> tables, Optional<Place> after, int limit) {
+        return transactions.run(handle -> {
+            var query = handle.createQuery("""
                     SELECT table_name, key, document_id, hash, origin FROM pg2convex.id_mapping
-                    WHERE target = :target AND table_name = ANY (:tables) ORDER BY target, table_name, key""")
+                    WHERE target = :target AND table_name = ANY (:tables)""" + Places.condition(after)
+                    + " ORDER BY target, table_name, key LIMIT :limit");
+            return Places.bind(query, after)
                     .bind("target", target)
                     .bindArray("tables", String.class, tables)
-                    .setFetchSize(FETCH)
+                    .bind("limit", limit)
                     .map((row, _) -> new Listed(row.getString("table_name"), read(row)))
-                    .stream()) {
-                rows.forEach(each);
-            }
-            return null;
+                    .list();
         });
     }
 

@@ -3,6 +3,7 @@ package dev.pg2convex.postgres.store;
 import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.source.KeyRange;
+import dev.pg2convex.core.store.Place;
 import dev.pg2convex.core.store.RejectReason;
 import dev.pg2convex.core.store.Rejects;
 import dev.pg2convex.core.store.StoreRefused;
@@ -13,13 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** {@link Rejects} in Postgres. */
 final class PostgresRejects implements Rejects {
-    /** Rows at a time of an export. */
-    private static final int FETCH = 1_000;
-
     private final Transactions transactions;
 
     PostgresRejects(Transactions transactions) {
@@ -105,23 +102,21 @@ final class PostgresRejects implements Rejects {
     }
 
     @Override
-    public void each(String mapping, String target, List<String> tables, List<String> reasons, Consumer<Listed> each) {
-        transactions.run(handle -> {
-            try (var rows = handle.createQuery("""
+    public List<Listed> list(String mapping, String target, List<String> tables, List<String> reasons, Optional<Place> after, int limit) {
+        return transactions.run(handle -> {
+            var query = handle.createQuery("""
                     SELECT table_name, key, reason, field, run_id FROM pg2convex.reject
                     WHERE target = :target AND mapping = :mapping AND (cardinality(:tables) = 0 OR table_name = ANY (:tables))
-                        AND (cardinality(:reasons) = 0 OR reason = ANY (:reasons))
-                    ORDER BY target, table_name, key""")
+                        AND (cardinality(:reasons) = 0 OR reason = ANY (:reasons))""" + Places.condition(after)
+                    + " ORDER BY target, table_name, key LIMIT :limit");
+            return Places.bind(query, after)
                     .bind("target", target)
                     .bind("mapping", mapping)
                     .bindArray("tables", String.class, tables)
                     .bindArray("reasons", String.class, reasons)
-                    .setFetchSize(FETCH)
+                    .bind("limit", limit)
                     .map((row, _) -> new Listed(reject(row), row.getObject("run_id", UUID.class)))
-                    .stream()) {
-                rows.forEach(each);
-            }
-            return null;
+                    .list();
         });
     }
 

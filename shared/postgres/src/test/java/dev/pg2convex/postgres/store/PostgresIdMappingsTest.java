@@ -1,14 +1,15 @@
 package dev.pg2convex.postgres.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pg2convex.core.source.KeyRange;
 import dev.pg2convex.core.store.IdMappings;
 import dev.pg2convex.core.store.IdMappings.IdMapping;
 import dev.pg2convex.core.store.Intent;
+import dev.pg2convex.core.store.Place;
 import dev.pg2convex.core.target.OperationResult;
 import dev.pg2convex.core.target.OperationResult.Inserted;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,19 +61,24 @@ class PostgresIdMappingsTest {
     }
 
     @Test
-    void each_tables_areInByteOrderOfTheirKeys() {
-        assertEquals(KEYS, each("threads", "users"));
-        assertEquals(List.of(), each("threads"));
-        assertEquals(List.of(), each());
+    void list_tables_areInByteOrderOfTheirKeys() {
+        assertEquals(KEYS, list(Optional.empty(), "threads", "users"));
+        assertEquals(List.of(), list(Optional.empty(), "threads"));
+        assertEquals(List.of(), list(Optional.empty()));
     }
 
-    private List<String> each(String... tables) {
-        var keys = new ArrayList<String>();
-        mappings.each(run.target(), List.of(tables), listed -> {
-            assertEquals("users", listed.table());
-            keys.add(listed.mapping().key());
-        });
-        return keys;
+    @Test
+    void list_afterAPlace_goesOnThere() {
+        assertEquals(List.of("a", "é", "😀"), list(Optional.of(new Place("users", "Z")), "threads", "users"));
+        assertEquals(KEYS, list(Optional.of(new Place("threads", "Z")), "users"));
+        assertEquals(List.of(), list(Optional.of(new Place("users", "😀")), "users"));
+        assertEquals(1, mappings.list(run.target(), List.of("users"), Optional.empty(), 1).size());
+    }
+
+    private List<String> list(Optional<Place> after, String... tables) {
+        var listed = mappings.list(run.target(), List.of(tables), after, 100);
+        assertTrue(listed.stream().allMatch(each -> each.table().equals("users")));
+        return listed.stream().map(each -> each.mapping().key()).toList();
     }
 
     private List<String> range(KeyRange range, int limit) {

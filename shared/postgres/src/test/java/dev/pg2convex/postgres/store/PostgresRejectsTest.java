@@ -6,11 +6,11 @@ import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.source.KeyRange;
+import dev.pg2convex.core.store.Place;
 import dev.pg2convex.core.store.Rejects;
 import dev.pg2convex.core.store.Rejects.Listed;
 import dev.pg2convex.core.store.Rejects.Reject;
 import dev.pg2convex.core.store.StoreRefused;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,13 +88,16 @@ class PostgresRejectsTest {
     }
 
     @Test
-    void each_tablesAndReasons_areRespected() throws StoreRefused {
+    void list_tablesAndReasons_areRespected() throws StoreRefused {
         rejects.put(held, List.of(orphan("1"), new Reject("threads", "3", "orphan", Optional.empty())), List.of());
         assertEquals(
                 List.of(new Listed(new Reject("threads", "3", "orphan", Optional.empty()), run.id()), new Listed(orphan("1"), run.id())),
                 listed(List.of(), List.of()));
         assertEquals(1, listed(List.of("users"), List.of("orphan")).size());
         assertEquals(List.of(), listed(List.of(), List.of("refused")));
+        assertEquals(List.of(new Listed(orphan("1"), run.id())),
+                rejects.list(run.mapping(), run.target(), List.of(), List.of(), Optional.of(new Place("threads", "3")), 10));
+        assertEquals(1, rejects.list(run.mapping(), run.target(), List.of(), List.of(), Optional.empty(), 1).size());
     }
 
     private List<String> redriven(List<String> tables, List<String> reasons, List<String> keys) {
@@ -102,9 +105,7 @@ class PostgresRejectsTest {
     }
 
     private List<Listed> listed(List<String> tables, List<String> reasons) {
-        var listed = new ArrayList<Listed>();
-        rejects.each(run.mapping(), run.target(), tables, reasons, listed::add);
-        return listed;
+        return rejects.list(run.mapping(), run.target(), tables, reasons, Optional.empty(), 10);
     }
 
     private List<Reject> list() {
