@@ -88,7 +88,17 @@ async function show(invoke) {
   const users = (await services.take("pages"))[0];
   assert.equal(JSON.parse(users).runId, run);
   await expect("WorkerFunction", "worker-sqs-bad-record.json", "names the bad record only", failures("059f36b4-87a3-44ab-83d2-661975847802"), bodies(users));
-  shown.push([`Convex: the ${compare("users")} users are what plain SQL says`, "as said"]);
+  const moved = compare("users");
+  shown.push([`Convex: the ${moved} users are what plain SQL says`, "as said"]);
+  const ids = await coordinator("ids", "the users' documents", ({ reply, ids }) => {
+    assert.deepEqual([reply, ids.length], ["ids", Number(moved)]);
+    return ids;
+  }, ({ after, ...event }) => event);
+  await coordinator("ids-row", "one user's document", (answer) =>
+    assert.deepEqual(answer, { version: 1, reply: "ids", setAside: false, ids: [ids[0]] }), (event) => ({ ...event, key: ids[0].key }));
+  await coordinator("rejects", "none of threads so far", (answer) => assert.deepEqual(answer, { version: 1, reply: "rejects", rejects: [] }));
+  await coordinator("report", "the run's, without findings", ({ reply, report }) =>
+    assert.deepEqual([reply, report.progress.run.id, report.findings], ["report", run, []]));
   const advance = (await services.take("control"))[0];
   assert.equal(JSON.parse(advance).type, "advance");
   await coordinator("control-sqs", "the next stage is planned, and a command beside it is logged", failures(), (event) => {

@@ -89,13 +89,15 @@ final class Victim implements AutoCloseable {
         return switch (reply) {
             case Reply.Accepted accepted -> accepted.runId();
             case Reply.Refused refused -> throw new Refused(refused.code() + ": " + refused.message());
-            case Reply.Registered _, Reply.Progress _, Reply.Report _, Reply.Rejects _, Reply.Ids _ -> throw new IllegalStateException("an answer to another command");
+            case Reply.Registered _, Reply.Progress _, Reply.Report _, Reply.Rejects _, Reply.Ids _ ->
+                throw new IllegalStateException("an answer to another command");
         };
     }
 
     private RunProgress follow(UUID runId, Duration atMost, BooleanSupplier enough) throws InterruptedException {
         long until = System.nanoTime() + atMost.toNanos();
-        return new RunFollower(new EngineDrive(engine, queues), () -> System.nanoTime() > until || enough.getAsBoolean(), _ -> {}).follow(MAPPING, runId, _ -> {});
+        return new RunFollower(new EngineDrive(engine, queues), () -> System.nanoTime() > until || enough.getAsBoolean(), _ -> {})
+                .follow(MAPPING, runId, _ -> {});
     }
 
     /** The coordinator would not. */

@@ -11,6 +11,7 @@ import dev.pg2convex.aws.ReplyCodec;
 import dev.pg2convex.coordinator.CoordinatorHandler;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.core.message.Query;
 import dev.pg2convex.core.run.Counts;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
@@ -108,7 +109,7 @@ final class Functions implements AutoCloseable {
     }
 
     RunProgress progress(String mapping) {
-        return ((Reply.Progress) invoke(new Command.Status(mapping))).progress();
+        return ((Reply.Progress) invoke(new Query.Status(mapping))).progress();
     }
 
     /** Where the mapping's latest run stands when it is neither active any more nor planned anew. */

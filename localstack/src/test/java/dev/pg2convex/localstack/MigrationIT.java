@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
+import dev.pg2convex.core.message.Query;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class MigrationIT {
     }
 
     private static RunProgress awaitRun(Functions functions, Stack stack, Set<RuleState> ticked) throws InterruptedException {
-        await(() -> functions.invoke(new Command.Status(Chat.MAPPING)) instanceof Reply.Progress(var found)
+        await(() -> functions.invoke(new Query.Status(Chat.MAPPING)) instanceof Reply.Progress(var found)
                 && found.tables().stream().anyMatch(table -> table.counts().rows() > 0));
         ticked.add(tick(stack));
         return functions.await(Chat.MAPPING, OVER, _ -> {});
