@@ -16,11 +16,15 @@ if [ -x ../shared/tools/sam ]; then
   export PATH
 fi
 
-# PgBouncer, for the tests that go through it; without it they skip themselves, and say so.
-if ! command -v pgbouncer >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+# Installs packages of the distribution, where that can be done; who wants them looks whether they are there.
+from_distribution() {
+  command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 0
   (
     timeout 60 apt-get -qq update
-    DEBIAN_FRONTEND=noninteractive timeout 180 apt-get -qq -y install pgbouncer
+    DEBIAN_FRONTEND=noninteractive timeout 180 apt-get -qq -y install "$@"
   ) >/dev/null 2>&1 || true
-fi
+}
+
+# PgBouncer, for the tests that go through it; without it they skip themselves, and say so.
+command -v pgbouncer >/dev/null || from_distribution pgbouncer
 command -v pgbouncer >/dev/null || echo "ci: NOT CHECKED: the way through PgBouncer, since it is missing and could not be installed; all else goes on"

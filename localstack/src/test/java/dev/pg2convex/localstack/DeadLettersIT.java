@@ -3,12 +3,12 @@ package dev.pg2convex.localstack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Scope;
+import dev.pg2convex.local.queue.SqsEvents;
 import dev.pg2convex.worker.WorkerHandler;
 import java.sql.SQLException;
 import java.util.List;
@@ -45,10 +45,11 @@ class DeadLettersIT {
                 assertInstanceOf(Reply.Accepted.class, started, started::toString);
 
                 int attempts = 0;
+                var events = new SqsEvents(stack.attribute("PagesQueueUrl", QueueAttributeName.QUEUE_ARN));
                 var worker = new WorkerHandler(stack.environment("WorkerFunction"), _ -> {});
                 for (var message = receive(stack); message.isPresent(); message = receive(stack)) {
                     attempts++;
-                    var failures = worker.handleRequest(event(message.get()), functions.context()).getBatchItemFailures();
+                    var failures = worker.handleRequest(events.of(List.of(message.get())), functions.context()).getBatchItemFailures();
                     assertEquals(List.of(message.get().messageId()), failures.stream().map(each -> each.getItemIdentifier()).toList());
                     // Not to wait for what the worker's backoff has set.
                     comeBackAtOnce(stack, message.get());
@@ -92,17 +93,6 @@ class DeadLettersIT {
                 .findFirst();
     }
 
-    private static SQSEvent event(Message message) {
-        var record = new SQSEvent.SQSMessage();
-        record.setMessageId(message.messageId());
-        record.setReceiptHandle(message.receiptHandle());
-        record.setBody(message.body());
-        record.setAttributes(message.attributesAsStrings());
-        var event = new SQSEvent();
-        event.setRecords(List.of(record));
-        return event;
-    }
-
     private static void comeBackAtOnce(Stack stack, Message message) {
         stack.sqs()
                 .changeMessageVisibility(request -> request.queueUrl(stack.output("PagesQueueUrl"))
@@ -112,11 +102,7 @@ class DeadLettersIT {
 
     /** As "Start DLQ redrive" in the console. */
     private static void moveBack(Stack stack) throws InterruptedException {
-        var dead = stack.sqs()
-                .getQueueAttributes(
-                        request -> request.queueUrl(stack.output("PagesDeadLettersUrl")).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
+        var dead = stack.attribute("PagesDeadLettersUrl", QueueAttributeName.QUEUE_ARN);
         stack.sqs().startMessageMoveTask(request -> request.sourceArn(dead));
         while (!stack.sqs().listMessageMoveTasks(request -> request.sourceArn(dead)).results().getFirst().status().equals("COMPLETED")) {
             Thread.sleep(100);
@@ -124,10 +110,6 @@ class DeadLettersIT {
     }
 
     private static String waiting(Stack stack, String queue) {
-        return stack.sqs()
-                .getQueueAttributes(
-                        request -> request.queueUrl(stack.output(queue)).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-                .attributes()
-                .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+        return stack.attribute(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
     }
 }

@@ -1,13 +1,9 @@
 package dev.pg2convex.localstack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.pg2convex.aws.CommandCodec;
-import dev.pg2convex.aws.ReplyCodec;
 import dev.pg2convex.coordinator.CoordinatorHandler;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
@@ -15,15 +11,12 @@ import dev.pg2convex.core.message.Query;
 import dev.pg2convex.core.run.Counts;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
+import dev.pg2convex.local.engine.CoordinatorCall;
 import dev.pg2convex.local.queue.EventSource;
 import dev.pg2convex.local.queue.EventSourceSettings;
 import dev.pg2convex.local.queue.LocalContext;
 import dev.pg2convex.verifier.VerifierHandler;
 import dev.pg2convex.worker.WorkerHandler;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +33,13 @@ final class Functions implements AutoCloseable {
     private final Duration timeout;
     private final List<EventSource> sources = new ArrayList<>();
     private final List<String> metrics = new CopyOnWriteArrayList<>();
-    private final CoordinatorHandler coordinator;
+    private final CoordinatorCall coordinator;
 
     /** Wires the coordinator, which brings the store's schema up to date; nothing is polled yet. The secret must be filled in. */
     Functions(Stack stack) {
         this.stack = stack;
         this.timeout = Duration.ofSeconds(Long.parseLong(stack.output("FunctionTimeout")));
-        this.coordinator = new CoordinatorHandler(stack.environment("CoordinatorFunction"), metrics::add);
+        this.coordinator = new CoordinatorCall(new CoordinatorHandler(stack.environment("CoordinatorFunction"), metrics::add), timeout);
     }
 
     Functions poll() {
@@ -86,13 +79,7 @@ final class Functions implements AutoCloseable {
 
     /** As {@code aws lambda invoke} would. */
     Reply invoke(Command command) {
-        var output = new ByteArrayOutputStream();
-        try {
-            coordinator.handleRequest(new ByteArrayInputStream(CommandCodec.encode(command).getBytes(UTF_8)), output, context());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return ReplyCodec.decode(output.toString(UTF_8));
+        return coordinator.execute(command);
     }
 
     Context context() {

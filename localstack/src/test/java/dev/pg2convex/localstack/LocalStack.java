@@ -1,6 +1,6 @@
 package dev.pg2convex.localstack;
 
-import java.net.URI;
+import dev.pg2convex.aws.AwsClients;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -12,18 +12,13 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 
 /** One LocalStack in a container for all tests of this JVM. Where there is no Docker the tests are skipped. */
 final class LocalStack implements ExecutionCondition, BeforeAllCallback {
     private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
-    private static final StaticCredentialsProvider MADE_UP = StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-
     private static final String REGION = "us-east-1";
     private static final int PORT = 4566;
     private static final Duration STARTUP = Duration.ofMinutes(3);
@@ -52,22 +47,16 @@ final class LocalStack implements ExecutionCondition, BeforeAllCallback {
         return started;
     }
 
-    private URI endpoint() {
-        return URI.create("http://127.0.0.1:" + container.getMappedPort(PORT));
-    }
-
     /** What leads a function's AWS clients here. */
     Map<String, String> environment() {
-        return Map.of("AWS_ENDPOINT_URL", endpoint().toString(), "AWS_REGION", REGION);
+        return Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:" + container.getMappedPort(PORT), "AWS_REGION", REGION);
     }
 
     <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C client(B builder) {
-        return builder.httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
+        return AwsClients.configured(builder, environment(), "AWS_ENDPOINT_URL")
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
                 // What was made by a call whose answer is late would be there already at the next.
                 .overrideConfiguration(calls -> calls.retryStrategy(strategy -> strategy.maxAttempts(1)))
-                .endpointOverride(endpoint())
-                .region(Region.of(REGION))
-                .credentialsProvider(MADE_UP)
                 .build();
     }
 }

@@ -56,11 +56,7 @@ class SizesIT {
     /** A message that must wait is sent again as it is, whatever its size. */
     @Test
     void again_messageOfTheLargestSize_isSent_andOneOverItIsRefusedWithoutAWordOfIt() {
-        int largest = Integer.parseInt(stack.sqs()
-                .getQueueAttributes(
-                        request -> request.queueUrl(stack.output("PagesQueueUrl")).attributeNames(QueueAttributeName.MAXIMUM_MESSAGE_SIZE))
-                .attributes()
-                .get(QueueAttributeName.MAXIMUM_MESSAGE_SIZE));
+        int largest = Integer.parseInt(stack.attribute("PagesQueueUrl", QueueAttributeName.MAXIMUM_MESSAGE_SIZE));
         var redelivery = new SqsRedelivery(stack.sqs(), new QueueUrls(Map.of(QueueName.PAGES, stack.output("PagesQueueUrl"))));
 
         redelivery.again(QueueName.PAGES, page(largest), Duration.ZERO);

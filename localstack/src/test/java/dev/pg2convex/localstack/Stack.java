@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackResource;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A stack of {@code template.yaml}, made by CloudFormation. */
@@ -101,6 +102,11 @@ final class Stack implements AutoCloseable {
 
     SqsClient sqs() {
         return sqs;
+    }
+
+    /** Of a queue that one of the outputs is the URL of. */
+    String attribute(String output, QueueAttributeName name) {
+        return sqs.getQueueAttributes(request -> request.queueUrl(output(output)).attributeNames(name)).attributes().get(name);
     }
 
     EventBridgeClient events() {

@@ -14,6 +14,7 @@ import dev.pg2convex.core.message.TickSwitch;
 import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Driver;
+import dev.pg2convex.core.run.Refusals;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.store.Runs;
 import java.time.Duration;
@@ -171,11 +172,9 @@ final class Coordinator {
         return accepted(run.id());
     }
 
-    /** A reset may have begun to forget: ended half-way, it would leave a later run with the half of what it needs. */
     private Reply cancel(Run run) throws RefusedException {
         if (run.kind() == Run.Kind.RESET) {
-            throw new RefusedException("reset_begun", "mapping " + run.mapping() + " is being reset since " + run.createdAt()
-                    + ", which can only be finished: `pg2convex reset` goes on with it");
+            throw new RefusedException("reset_begun", Refusals.resetBegun(run));
         }
         ports.runs().end(run.id(), Run.State.CANCELLED, "cancelled by the operator");
         return accepted(run.id());

@@ -5,6 +5,7 @@ import dev.pg2convex.core.mapping.TableMapping;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Query;
 import dev.pg2convex.core.message.Query.Sought;
+import dev.pg2convex.core.run.Refusals;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunReport;
 import dev.pg2convex.core.store.IdMappings;
@@ -106,6 +107,6 @@ final class Queries {
     }
 
     private static RefusedException never(String mapping) {
-        return new RefusedException(RefusedException.NO_RUN, "mapping " + mapping + " was never run; start with `pg2convex run`");
+        return new RefusedException(RefusedException.NO_RUN, Refusals.neverRun(mapping));
     }
 }

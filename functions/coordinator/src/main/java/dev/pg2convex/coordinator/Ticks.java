@@ -13,6 +13,7 @@ import dev.pg2convex.core.run.Run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a tick does: goes on with what was lost. */
@@ -50,17 +51,14 @@ final class Ticks {
 
     /** A run is driven by messages alone while this is called for it now and then. */
     void keepOn(UUID runId) {
-        if (ports.runs().find(runId).filter(run -> run.state() == Run.State.ACTIVE).isPresent()) {
+        if (active(runId).isPresent()) {
             ticks.on();
         }
     }
 
     /** Begins the run if its begin was lost, then sends again what was. */
     void look(UUID runId, Deadline deadline) {
-        var run = ports.runs().find(runId).filter(found -> found.state() == Run.State.ACTIVE);
-        if (run.isPresent() && run.get().schemaJson().isEmpty()) {
-            guard.over(runId, () -> beginUnasked(run.get()));
-        }
+        active(runId).filter(run -> run.schemaJson().isEmpty()).ifPresent(run -> guard.over(runId, () -> beginUnasked(run)));
         guard.over(runId, () -> runDriver.revive(runId, LOST, deadline));
     }
 
@@ -106,6 +104,10 @@ final class Ticks {
 
     private boolean nothingIsLeft() {
         return ports.runs().drivenBy(driver.name()).isEmpty();
+    }
+
+    private Optional<Run> active(UUID runId) {
+        return ports.runs().find(runId).filter(run -> run.state() == Run.State.ACTIVE);
     }
 
     private void beginUnasked(Run run) {

@@ -16,33 +16,18 @@ import dev.pg2convex.core.target.Validator;
 import dev.pg2convex.testing.FakeTarget.Call;
 import dev.pg2convex.testing.Fault;
 import dev.pg2convex.testing.TestMigration;
-import dev.pg2convex.testing.functions.Migrations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run begins whole or not at all, and what kept it from it is told. */
-final class BeginningTest {
-    @RegisterExtension
-    static final Migrations MIGRATIONS = new Migrations();
-
-    private TestMigration migration;
-    private Coordinators coordinators;
-
-    @BeforeEach
-    void register() {
-        migration = MIGRATIONS.migration(Coordinators.TUNING);
-        coordinators = new Coordinators(migration);
-    }
-
+final class BeginningTest extends WithCoordinator {
     @Test
     void start_secondWhileOneIsActive_isRefused() {
         coordinators.start();

@@ -21,36 +21,22 @@ import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.testing.FakeTarget.Call;
 import dev.pg2convex.testing.Fault;
 import dev.pg2convex.testing.TestMigration;
-import dev.pg2convex.testing.functions.Migrations;
 import dev.pg2convex.testing.functions.Redelivered;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** On the control queue, too, waiting is not failing. */
-final class ControlBatchTest {
-    @RegisterExtension
-    static final Migrations MIGRATIONS = new Migrations();
-
+final class ControlBatchTest extends WithCoordinator {
     /** The last: whatever fails at it is in the dead-letter queue. */
     private static final int RECEIVES = 5;
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Redelivered redelivered = new Redelivered();
-    private TestMigration migration;
-    private Coordinators coordinators;
-
-    @BeforeEach
-    void register() {
-        migration = MIGRATIONS.migration(Coordinators.TUNING);
-        coordinators = new Coordinators(migration);
-    }
 
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = {"THROTTLED", "UNAVAILABLE"})

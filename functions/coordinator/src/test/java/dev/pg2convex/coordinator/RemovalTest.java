@@ -11,27 +11,18 @@ import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.store.Written;
 import dev.pg2convex.testing.TestMigration;
-import dev.pg2convex.testing.functions.Migrations;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a mapping no longer has is asked for, decided about once, and remembered until it is done. */
-final class RemovalTest {
-    @RegisterExtension
-    static final Migrations MIGRATIONS = new Migrations();
-
-    private TestMigration migration;
-    private Coordinators coordinators;
+final class RemovalTest extends WithCoordinator {
     private String text;
 
     @BeforeEach
     void migrate() {
-        migration = MIGRATIONS.migration(Coordinators.TUNING);
-        coordinators = new Coordinators(migration);
         text = migration.text().replaceAll("(?m)^ *onDelete:.*\n", "");
         register(text);
         coordinators.start(options(Optional.empty()), TestMigration.AMPLE);

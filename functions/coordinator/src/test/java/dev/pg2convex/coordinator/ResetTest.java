@@ -16,29 +16,20 @@ import dev.pg2convex.core.source.KeyRange;
 import dev.pg2convex.testing.FakeTarget.Call;
 import dev.pg2convex.testing.Fault;
 import dev.pg2convex.testing.TestMigration;
-import dev.pg2convex.testing.functions.Migrations;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A reset forgets everything of its mapping, whatever it is interrupted by, and nothing can begin before it is through. */
-final class ResetTest {
-    @RegisterExtension
-    static final Migrations MIGRATIONS = new Migrations();
-
-    private TestMigration migration;
-    private Coordinators coordinators;
+final class ResetTest extends WithCoordinator {
     private Run migrated;
 
     @BeforeEach
     void migrate() {
-        migration = MIGRATIONS.migration(Coordinators.TUNING);
-        coordinators = new Coordinators(migration);
         coordinators.start(new RunOptions(false, false, true, false), TestMigration.AMPLE);
         coordinators.workAll(page -> {
             if (page.pass() == 0 && page.kind() == Stage.Kind.LOAD) {

@@ -14,29 +14,15 @@ import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.store.Pages.Leased;
 import dev.pg2convex.core.store.StoreRefused;
 import dev.pg2convex.testing.TestMigration;
-import dev.pg2convex.testing.functions.Migrations;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From stage to stage to the end, whatever messages are lost, doubled or late. */
-final class StagesTest {
-    @RegisterExtension
-    static final Migrations MIGRATIONS = new Migrations();
+final class StagesTest extends WithCoordinator {
     private static final RunOptions UNVERIFIED = new RunOptions(false, false, false, false);
-
-    private TestMigration migration;
-    private Coordinators coordinators;
-
-    @BeforeEach
-    void register() {
-        migration = MIGRATIONS.migration(Coordinators.TUNING);
-        coordinators = new Coordinators(migration);
-    }
 
     @Test
     void run_nothingToDo_goesThroughAllStagesAndIsDone() {

@@ -11,28 +11,12 @@ import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.testing.FakeTarget.Call;
 import dev.pg2convex.testing.Fault;
-import dev.pg2convex.testing.TestMigration;
-import dev.pg2convex.testing.functions.Migrations;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs that nobody stays with: the tick that is switched on while one is active. */
-final class TicksTest {
-    @RegisterExtension
-    static final Migrations MIGRATIONS = new Migrations();
-
-    private TestMigration migration;
-    private Coordinators coordinators;
-
-    @BeforeEach
-    void register() {
-        migration = MIGRATIONS.migration(Coordinators.TUNING);
-        coordinators = new Coordinators(migration);
-    }
-
+final class TicksTest extends WithCoordinator {
     @AfterEach
     void endAll() {
         migration.ports().runs().unfinished().forEach(run -> migration.ports().runs().end(run.id(), Run.State.CANCELLED, ""));

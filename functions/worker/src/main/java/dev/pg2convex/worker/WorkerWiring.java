@@ -7,10 +7,8 @@ import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.core.protocol.PageRunner;
 import dev.pg2convex.core.protocol.Retry;
 import dev.pg2convex.core.run.Stage;
-import dev.pg2convex.postgres.store.StoreVersion;
 import dev.pg2convex.runtime.LambdaRuntime;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -21,10 +19,7 @@ public final class WorkerWiring {
 
     /** On Lambda. Refuses a store of another version than this program's. */
     static PageBatch from(Map<String, String> environment, Consumer<String> log) {
-        var runtime = LambdaRuntime.from(environment, Set.of(QueueName.PAGES, QueueName.CONTROL), log);
-        StoreVersion.check(runtime.assembly().store());
-        return new PageBatch(QueueName.PAGES, runner(runtime.assembly().ports(), "worker-" + UUID.randomUUID()), runtime.redelivery(),
-                runtime.config().maxReceives(), runtime.metrics());
+        return LambdaRuntime.pages(environment, QueueName.PAGES, log, ports -> runner(ports, "worker-" + UUID.randomUUID()));
     }
 
     /** @param owner who holds the leases: one name per process */

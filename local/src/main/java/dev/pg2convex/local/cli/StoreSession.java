@@ -15,9 +15,11 @@ import dev.pg2convex.core.message.MessageSender;
 import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.core.message.TickSwitch;
 import dev.pg2convex.core.run.Driver;
+import dev.pg2convex.core.run.Refusals;
 import dev.pg2convex.local.control.RunControl;
 import dev.pg2convex.local.engine.CoordinatorCall;
 import dev.pg2convex.local.engine.Queues;
+import dev.pg2convex.local.queue.LocalContext;
 import dev.pg2convex.postgres.store.StoreMigrations;
 import dev.pg2convex.postgres.store.StoreVersion;
 import dev.pg2convex.runtime.Assembly;
@@ -46,9 +48,6 @@ final class StoreSession implements RunControl {
         }
     };
 
-    /** As long as a function on Lambda may take at most. */
-    private static final Duration TIMEOUT = Duration.ofMinutes(15);
-
     private final Assembly assembly;
     private final Map<String, String> variables;
     private final CoordinatorCall coordinator;
@@ -57,7 +56,7 @@ final class StoreSession implements RunControl {
         this.assembly = assembly;
         this.variables = variables;
         this.coordinator = new CoordinatorCall(new CoordinatorHandler(assembly.ports(), NO_REDELIVERY,
-                Driver.following("look-" + UUID.randomUUID()), TickSwitch.NONE, Metrics.NONE), TIMEOUT);
+                Driver.following("look-" + UUID.randomUUID()), TickSwitch.NONE, Metrics.NONE), LocalContext.LONGEST_TIMEOUT);
     }
 
     static StoreSession open(Environment environment) {
@@ -123,7 +122,7 @@ final class StoreSession implements RunControl {
     }
 
     static InputException neverRun(String mapping) {
-        return new InputException("mapping " + mapping + " was never run; start with `pg2convex run`");
+        return new InputException(Refusals.neverRun(mapping));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.pg2convex.local.cli;
 
 import dev.pg2convex.core.message.Command;
+import dev.pg2convex.core.run.Refusals;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.RunProgress;
@@ -107,8 +108,7 @@ final class Unfinished {
     /** @throws InputException for a reset, which may have begun to forget and can only be finished */
     static void refuseReset(Run run) {
         if (run.kind() == Run.Kind.RESET) {
-            throw new InputException("mapping " + run.mapping() + " is being reset since " + run.createdAt()
-                    + ", which can only be finished: `pg2convex reset` goes on with it");
+            throw new InputException(Refusals.resetBegun(run));
         }
     }
 

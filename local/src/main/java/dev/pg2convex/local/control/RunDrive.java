@@ -16,9 +16,13 @@ public interface RunDrive extends RunControl {
     /** Between two looks. */
     Duration look();
 
-    /** Why things are slow at the moment. */
-    Optional<String> slowedBy();
+    /** Why things are slow at the moment, where this process knows. */
+    default Optional<String> slowedBy() {
+        return Optional.empty();
+    }
 
-    /** Nobody stays with the run any longer, though it has not ended. */
-    void leave(PrintWriter err);
+    /** Nobody stays with the run any longer, though it has not ended: whoever drives it here stops. */
+    default void leave(PrintWriter err) {
+        // It goes on, or somebody else stops it.
+    }
 }

@@ -15,6 +15,7 @@ import dev.pg2convex.core.message.TickSwitch;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.local.queue.EventSource;
 import dev.pg2convex.local.queue.EventSourceSettings;
+import dev.pg2convex.local.queue.LocalContext;
 import dev.pg2convex.verifier.VerifierHandler;
 import dev.pg2convex.verifier.VerifierWiring;
 import dev.pg2convex.worker.WorkerHandler;
@@ -26,15 +27,12 @@ import java.util.function.UnaryOperator;
 
 /** The three functions in this process, each behind its queue. */
 public final class Engine implements AutoCloseable {
-    /** As long as a function on Lambda may take at most. */
-    private static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(15);
-
     private final Ports ports;
     private final Driver driver;
-    private final CoordinatorHandler coordinator;
+    private final CoordinatorCall coordinator;
     private final List<EventSource> sources;
 
-    private Engine(Ports ports, Driver driver, CoordinatorHandler coordinator, List<EventSource> sources) {
+    private Engine(Ports ports, Driver driver, CoordinatorCall coordinator, List<EventSource> sources) {
         this.ports = ports;
         this.driver = driver;
         this.coordinator = coordinator;
@@ -56,7 +54,7 @@ public final class Engine implements AutoCloseable {
                 new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
         var verifier = new VerifierHandler(
                 new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
-        return new Engine(ports, driver, coordinator,
+        return new Engine(ports, driver, new CoordinatorCall(coordinator, LocalContext.LONGEST_TIMEOUT),
                 List.of(EventSource.start(queues.client(), settings(queues, QueueName.PAGES, concurrency), worker),
                         EventSource.start(queues.client(), settings(queues, QueueName.VERIFY, concurrency), around.apply(verifier)),
                         // One at a time is enough: what it does is decided from the store, and others would only wait for its lease.
@@ -65,12 +63,12 @@ public final class Engine implements AutoCloseable {
 
     private static EventSourceSettings settings(Queues queues, QueueName queue, int concurrency) {
         return new EventSourceSettings(queue.name().toLowerCase(java.util.Locale.ROOT), queues.urls().url(queue), 1, concurrency,
-                FUNCTION_TIMEOUT);
+                LocalContext.LONGEST_TIMEOUT);
     }
 
     /** Invokes the coordinator directly, as `aws lambda invoke` would. */
     public Reply execute(Command command) {
-        return new CoordinatorCall(coordinator, FUNCTION_TIMEOUT).execute(command);
+        return coordinator.execute(command);
     }
 
     public Ports ports() {

@@ -8,7 +8,6 @@ import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.message.MessageSender;
 import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.local.control.RunDrive;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,16 +62,6 @@ public final class EngineDrive implements RunDrive {
     @Override
     public Duration look() {
         return LOOK;
-    }
-
-    @Override
-    public Optional<String> slowedBy() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void leave(PrintWriter err) {
-        // Whoever owns the engine stops it.
     }
 
     @Override

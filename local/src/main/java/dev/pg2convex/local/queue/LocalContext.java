@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /** What an invocation in this process knows of itself: its name, its number, and how much time is left. */
 public final class LocalContext implements Context {
+    /** As long as a function on Lambda may take at most. */
+    public static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(15);
+
     /** What a stop leaves an invocation: enough for the batch under work, and less than any function wants before it begins another. */
     private static final Duration WIND_UP = Duration.ofSeconds(5);
 

@@ -8,14 +8,14 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** Received messages as the event that Lambda makes of them. */
-final class SqsEvents {
+public final class SqsEvents {
     private final String queueArn;
 
-    SqsEvents(String queueArn) {
+    public SqsEvents(String queueArn) {
         this.queueArn = queueArn;
     }
 
-    SQSEvent of(List<Message> messages) {
+    public SQSEvent of(List<Message> messages) {
         var event = new SQSEvent();
         event.setRecords(messages.stream().map(this::record).toList());
         return event;

@@ -9,13 +9,12 @@ import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.local.Version;
 import dev.pg2convex.local.control.RunDrive;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -58,20 +57,15 @@ public final class Stack implements RunDrive {
                     "stack " + name.name() + " is pg2convex " + outputs.version() + ", and this command is " + Version.CURRENT
                             + "; use the command of that version, or deploy this one (sam deploy)");
         }
-        var lambda = clients
-                .configured(LambdaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(ANSWER)),
-                        "AWS_ENDPOINT_URL_LAMBDA")
+        var lambda = clients.configured(LambdaClient.builder(), "AWS_ENDPOINT_URL_LAMBDA")
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(ANSWER))
                 .build();
-        var sqs = clients.configured(SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), "AWS_ENDPOINT_URL_SQS")
-                .build();
+        var sqs = clients.configured(SqsClient.builder(), "AWS_ENDPOINT_URL_SQS").build();
         return new Stack(name, outputs, lambda, sqs);
     }
 
     private static StackOutputs find(Clients clients, StackName name) {
-        try (var client = clients
-                .configured(CloudFormationClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()),
-                        "AWS_ENDPOINT_URL_CLOUDFORMATION")
-                .build()) {
+        try (var client = clients.configured(CloudFormationClient.builder(), "AWS_ENDPOINT_URL_CLOUDFORMATION").build()) {
             return StackOutputs.find(client, name.name(), client.serviceClientConfiguration().region().id());
         }
     }
@@ -115,17 +109,6 @@ public final class Stack implements RunDrive {
         return LOOK;
     }
 
-    /** Only each function knows. */
-    @Override
-    public Optional<String> slowedBy() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void leave(PrintWriter err) {
-        // It goes on.
-    }
-
     @Override
     public void close() {
         lambda.close();
@@ -133,7 +116,7 @@ public final class Stack implements RunDrive {
     }
 
     private record Clients(StackName name, Map<String, String> environment) {
-        <B extends AwsClientBuilder<B, ?>> B configured(B builder, String variable) {
+        <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B configured(B builder, String variable) {
             return AwsClients.configured(builder, environment, variable, name.profile());
         }
     }

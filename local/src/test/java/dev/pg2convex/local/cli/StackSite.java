@@ -12,6 +12,7 @@ import dev.pg2convex.embedded.LocalConvexServer;
 import dev.pg2convex.local.engine.Queues;
 import dev.pg2convex.local.engine.Session;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,17 +27,22 @@ final class StackSite implements AutoCloseable {
     final Queues queues = Queues.embedded(queue);
     final AwsServer aws;
     final String database;
+    private final Site site;
     private final Session functions;
     private final Path folder;
     private final Path mapping;
     private final Map<String, String> direct;
 
     StackSite(Site site, Path folder) throws Exception {
+        this.site = site;
         this.folder = folder;
         this.mapping = site.home.resolve("examples/chat/mapping.yaml");
         convex = site.emptyChat();
         database = site.chat();
         direct = Map.of("POSTGRES_URL", site.database.url(database), "CONVEX_URL", convex.url(), "CONVEX_DEPLOY_KEY", convex.deployKey());
+        site.sql(database, "INSERT INTO threads (id, user_id, clerk_user_id) VALUES (11, 1, 'c'), (31, 99, 'c'), (41, 98, 'c')");
+        site.sql(database,
+                "INSERT INTO messages (id, thread_id, clerk_user_id, role, content) VALUES (111, 11, 'c', 'user', 'x'), (311, 31, 'c', 'user', 'x')");
         functions = Session.open(new Services(site.database.url(database), Optional.empty(), convex.url(), convex.deployKey()),
                 Tuning.DEFAULT, 2, queues);
         var coordinator = new CoordinatorHandler(functions.engine().ports(), new SqsRedelivery(queues.client(), queues.urls()),
@@ -73,6 +79,20 @@ final class StackSite implements AutoCloseable {
 
     String mapping() {
         return mapping.toString();
+    }
+
+    /** Holds every run before its last table, until it is rolled back. */
+    Connection locked() throws Exception {
+        var connection = site.connect(database);
+        connection.setAutoCommit(false);
+        connection.createStatement().execute("LOCK TABLE messages");
+        return connection;
+    }
+
+    /** Runs that move rows now: past their first table. */
+    long running() throws Exception {
+        return site.count(database, "SELECT count(*) FROM pg2convex.run WHERE state = 'active' AND EXISTS (SELECT FROM pg2convex.stage"
+                + " WHERE run_id = run.id AND kind = 'load' AND state = 'done')");
     }
 
     private Said by(Map<String, String> environment, String command, List<String> more) {

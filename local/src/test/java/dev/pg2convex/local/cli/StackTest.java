@@ -7,51 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.local.ExitCode;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every command that acts on a run, through a stack: what it says and ends with is what the same command says of the same store here. */
-@ExtendWith(SharedSite.class)
-class StackTest {
+class StackTest extends WithStack {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    @TempDir
-    private Path folder;
-    private Site site;
-    private StackSite stack;
-
-    @BeforeEach
-    void start(Site shared) throws Exception {
-        site = shared;
-        stack = new StackSite(site, folder);
-        sql("INSERT INTO threads (id, user_id, clerk_user_id) VALUES (11, 1, 'c'), (31, 99, 'c'), (41, 98, 'c')");
-        sql("INSERT INTO messages (id, thread_id, clerk_user_id, role, content) VALUES (111, 11, 'c', 'user', 'x'), (311, 31, 'c', 'user', 'x')");
-    }
-
-    @AfterEach
-    void stop() {
-        stack.close();
-    }
 
     @Test
     void run_throughAStack_isAsHere_andTakesThePermissionsThatTheGuideLists() throws Exception {
@@ -150,106 +121,6 @@ class StackTest {
     }
 
     @Test
-    void pauseResumeCancel_throughAStack_actOnTheRun() throws Exception {
-        try (var locked = locked()) {
-            var run = stack.begun("run", "--no-verify");
-            await(() -> running() == 1);
-            var status = stack.said("status").out();
-            assertTrue(status.contains("It is being worked on."), status);
-
-            var paused = stack.said("pause");
-            assertEquals(ExitCode.CLEAN, paused.code(), paused.err());
-            assertTrue(paused.err().endsWith("Paused. `pg2convex resume --mapping " + stack.mapping() + " --stack moving` goes on.\n"),
-                    paused.err());
-            var said = run.get(1, TimeUnit.MINUTES);
-            assertEquals(ExitCode.STOPPED, said.code(), said.err());
-            assertTrue(said.err()
-                    .endsWith("Paused; everything written is kept. `pg2convex resume --mapping " + stack.mapping()
-                            + " --stack moving` goes on from here.\n"),
-                    said.err());
-
-            var resumed = stack.begun("resume");
-            await(() -> running() == 1);
-            assertEquals(ExitCode.CLEAN, stack.said("cancel").code());
-            assertEquals(ExitCode.STOPPED, resumed.get(1, TimeUnit.MINUTES).code());
-            locked.rollback();
-        }
-        assertEquals("cancelled", JSON.readTree(stack.said("status", "--json").out()).path("state").asString());
-        var none = stack.said("cancel");
-        assertEquals(ExitCode.INPUT, none.code());
-        assertTrue(none.err()
-                .endsWith("pg2convex: mapping chat has no run that is active or paused; `pg2convex status` tells of the last one\n"),
-                none.err());
-    }
-
-    @Test
-    void ctrlC_leavesTheRunGoing_andRunFollowsItAgain() throws Exception {
-        Process process;
-        var program = stack.program();
-        try (var locked = locked()) {
-            process = program.start("run", "run", "--no-verify", "--stack", "moving", "--mapping", stack.mapping());
-            await(() -> running() == 1 || !process.isAlive());
-            process.destroy();
-            assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-            assertEquals(ExitCode.STOPPED, process.exitValue(), program.said("run"));
-            var options = " --mapping " + stack.mapping() + " --stack moving`";
-            assertTrue(program.said("run")
-                    .endsWith("The run goes on without this command. `pg2convex status" + options + " says where it stands, `pg2convex run"
-                            + options + " follows it again, `pg2convex pause" + options + " or `pg2convex cancel" + options
-                            + " stops it.\n"),
-                    program.said("run"));
-            assertEquals(1, running());
-
-            var other = stack.said("resync", "--table", "users");
-            assertEquals(ExitCode.INPUT, other.code());
-            assertTrue(other.err()
-                    .endsWith("is being worked on by another process, or by functions on AWS; wait for it, or pause or cancel it first\n"),
-                    other.err());
-            locked.rollback();
-        }
-
-        var followed = stack.said("run", "--no-verify", "--json");
-
-        assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, followed.code(), followed.err());
-        assertEquals(1, JSON.readTree(followed.out()).path("tables").path("messages").path("inserted").asInt());
-    }
-
-    @Test
-    void follow_coordinatorThatFailsForAWhile_isWaitedFor() throws Exception {
-        CompletableFuture<Said> run;
-        try (var locked = locked()) {
-            run = stack.begun("run", "--no-verify");
-            await(() -> running() == 1);
-            var asked = new AtomicInteger();
-            stack.aws.instead = action -> action.startsWith("lambda:") && asked.incrementAndGet() < 3
-                    ? Optional.of(AwsServer.functionError("{\"errorMessage\":\"secret\"}")) : Optional.empty();
-            await(() -> asked.get() >= 3);
-            locked.rollback();
-        }
-        var said = run.get(1, TimeUnit.MINUTES);
-        assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said.code(), said.err());
-        assertEquals(1,
-                said.err().lines().filter(line -> line.startsWith("Waiting: function moving-coordinator failed (Unhandled)")).count(),
-                said.err());
-        assertFalse(said.err().contains("secret"), said.err());
-    }
-
-    @Test
-    void follow_coordinatorThatMayNotBeAskedAnyLonger_endsWithTheReason() throws Exception {
-        Said said;
-        try (var locked = locked()) {
-            var run = stack.begun("run", "--no-verify");
-            await(() -> running() == 1);
-            stack.aws.instead = action -> action.startsWith("lambda:")
-                    ? Optional.of(AwsServer.Answer.jsonError(403, "AccessDeniedException")) : Optional.empty();
-            said = run.get(1, TimeUnit.MINUTES);
-            locked.rollback();
-        }
-        assertEquals(ExitCode.INPUT, said.code(), said.err());
-        assertTrue(said.err().contains("lacks the permission lambda:InvokeFunction"), said.err());
-    }
-
-    @Test
     void status_deadLetters_areCounted() throws Exception {
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, stack.said("run", "--no-verify").code());
         stack.queues.client().sendMessage(request -> request.queueUrl(stack.queue.url("pages-dlq")).messageBody("not JSON"));
@@ -279,14 +150,6 @@ class StackTest {
         assertFalse(said.err().contains("nowhere"), said.err());
     }
 
-    /** Holds every run before its last table, until it is rolled back. */
-    private Connection locked() throws Exception {
-        var connection = site.connect(stack.database);
-        connection.setAutoCommit(false);
-        connection.createStatement().execute("LOCK TABLE messages");
-        return connection;
-    }
-
     private static JsonNode timeless(Said said) {
         var json = (ObjectNode) JSON.readTree(said.out());
         json.remove("seconds");
@@ -302,18 +165,6 @@ class StackTest {
         return StreamSupport.stream(JSON.readTree(policy.group(1)).path("Statement").spliterator(), false)
                 .map(statement -> statement.path("Action").asString())
                 .collect(Collectors.toSet());
-    }
-
-    /** Runs that move rows now: past their first table. */
-    private long running() throws Exception {
-        return count("SELECT count(*) FROM pg2convex.run WHERE state = 'active' AND EXISTS (SELECT FROM pg2convex.stage"
-                + " WHERE run_id = run.id AND kind = 'load' AND state = 'done')");
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        while (!condition.call()) {
-            Thread.sleep(10);
-        }
     }
 
     private void sql(String statement) throws Exception {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -27,20 +28,17 @@ public final class AwsClients {
 
     /** @param environment of it {@code AWS_ENDPOINT_URL_SQS}, {@code AWS_ENDPOINT_URL} and {@code AWS_REGION} */
     public static SqsClient sqs(Map<String, String> environment) {
-        return configured(SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), environment, "AWS_ENDPOINT_URL_SQS")
-                .build();
+        return configured(SqsClient.builder(), environment, "AWS_ENDPOINT_URL_SQS").build();
     }
 
     /** @param environment of it {@code AWS_ENDPOINT_URL_SECRETS_MANAGER}, {@code AWS_ENDPOINT_URL} and {@code AWS_REGION} */
     public static SecretsManagerClient secretsManager(Map<String, String> environment) {
-        return configured(SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), environment,
-                "AWS_ENDPOINT_URL_SECRETS_MANAGER").build();
+        return configured(SecretsManagerClient.builder(), environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER").build();
     }
 
     /** @param environment of it {@code AWS_ENDPOINT_URL_EVENTBRIDGE}, {@code AWS_ENDPOINT_URL} and {@code AWS_REGION} */
     public static EventBridgeClient eventBridge(Map<String, String> environment) {
-        return configured(EventBridgeClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), environment,
-                "AWS_ENDPOINT_URL_EVENTBRIDGE").build();
+        return configured(EventBridgeClient.builder(), environment, "AWS_ENDPOINT_URL_EVENTBRIDGE").build();
     }
 
     /** The endpoint that takes the place of AWS's own. */
@@ -52,7 +50,8 @@ public final class AwsClients {
     }
 
     /** The builder of a client that only one module has. */
-    public static <B extends AwsClientBuilder<B, ?>> B configured(B builder, Map<String, String> environment, String variable) {
+    public static <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B configured(B builder,
+            Map<String, String> environment, String variable) {
         return configured(builder, environment, variable, Optional.empty());
     }
 
@@ -63,8 +62,9 @@ public final class AwsClients {
      * @param variable the endpoint's
      * @param profile of the AWS configuration, before all credentials of the environment, as the AWS CLI has it
      */
-    public static <B extends AwsClientBuilder<B, ?>> B configured(B builder, Map<String, String> environment, String variable,
-            Optional<String> profile) {
+    public static <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> B configured(B builder,
+            Map<String, String> environment, String variable, Optional<String> profile) {
+        builder.httpClientBuilder(UrlConnectionHttpClient.builder());
         var endpoint = endpoint(environment, variable);
         endpoint.ifPresent(builder::endpointOverride);
         var region = Optional.ofNullable(environment.get("AWS_REGION"))

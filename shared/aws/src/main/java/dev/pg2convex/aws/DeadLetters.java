@@ -25,9 +25,8 @@ public final class DeadLetters {
         var counts = new EnumMap<QueueName, Integer>(QueueName.class);
         urls.urls().forEach((queue, url) -> {
             try {
-                nameOfDeadLetterQueue(url).ifPresent(name -> counts.put(queue,
-                        Integer.valueOf(attribute(client.getQueueUrl(request -> request.queueName(name)).queueUrl(),
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))));
+                nameOfDeadLetterQueue(url).ifPresent(
+                        name -> counts.put(queue, count(client, client.getQueueUrl(request -> request.queueName(name)).queueUrl())));
             } catch (SdkException e) {
                 throw SqsFailures.categorize(e, "the dead-letter queue of " + QueueUrls.nameOf(queue));
             }
@@ -37,12 +36,11 @@ public final class DeadLetters {
 
     /** Messages in a queue that is known by its URL. */
     public static int count(SqsClient client, String url) {
-        return Integer.parseInt(
-                new DeadLetters(client, new QueueUrls(Map.of())).attribute(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+        return Integer.parseInt(attribute(client, url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
     }
 
     private Optional<String> nameOfDeadLetterQueue(String url) {
-        var policy = attribute(url, QueueAttributeName.REDRIVE_POLICY);
+        var policy = attribute(client, url, QueueAttributeName.REDRIVE_POLICY);
         if (policy.isEmpty()) {
             return Optional.empty();
         }
@@ -54,7 +52,7 @@ public final class DeadLetters {
         }
     }
 
-    private String attribute(String url, QueueAttributeName name) {
+    private static String attribute(SqsClient client, String url, QueueAttributeName name) {
         return client.getQueueAttributes(request -> request.queueUrl(url).attributeNames(List.of(name)))
                 .attributes()
                 .getOrDefault(name, "");

@@ -33,7 +33,7 @@ final class FunctionsTest {
         assertEquals(SENDS.keySet(), functions.keySet());
         functions.forEach((name, function) -> {
             var environment = new HashMap<String, String>();
-            variables(function).forEach((variable, value) -> environment.put(variable, (String) value));
+            Template.variables(function).forEach((variable, value) -> environment.put(variable, (String) value));
             // Refuses a variable that it does not know, and one that it misses.
             var config = AwsConfig.read(environment, requireNonNull(SENDS.get(name)));
             assertEquals("${PagesQueue}", config.queues().url(QueueName.PAGES), name);
@@ -112,9 +112,5 @@ final class FunctionsTest {
                 .forEach((name, function) -> assertEquals(
                         Map.of("SubnetIds", List.of("subnet-1", "subnet-2"), "SecurityGroupIds", List.of("sg-1")),
                         function.get("VpcConfig"), name));
-    }
-
-    private static Map<String, Object> variables(Map<String, Object> function) {
-        return map(map(function.get("Environment")).get("Variables"));
     }
 }

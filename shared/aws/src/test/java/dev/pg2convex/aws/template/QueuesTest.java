@@ -37,7 +37,7 @@ final class QueuesTest {
         template.functions()
                 .values()
                 .forEach(function -> assertEquals(map(queues.get("PagesQueue").get("RedrivePolicy")).get("maxReceiveCount"),
-                        variables(function).get("PG2CONVEX_MAX_RECEIVES")));
+                        Template.variables(function).get("PG2CONVEX_MAX_RECEIVES")));
     }
 
     @Test
@@ -83,7 +83,7 @@ final class QueuesTest {
         var template = Template.with(Map.of("FunctionTimeout", timeout));
         template.functions().forEach((name, function) -> {
             assertEquals(timeout, function.get("Timeout"), name);
-            assertTrue(number(variables(function).get("PG2CONVEX_LEASE_SECONDS")) < number(timeout), name);
+            assertTrue(number(Template.variables(function).get("PG2CONVEX_LEASE_SECONDS")) < number(timeout), name);
         });
         var queues = template.resources("AWS::SQS::Queue");
         without(queues.keySet(), LAST)
@@ -101,10 +101,6 @@ final class QueuesTest {
 
     private int retention(String queue) {
         return number(requireNonNull(queues.get(queue)).get("MessageRetentionPeriod"));
-    }
-
-    private static Map<String, Object> variables(Map<String, Object> function) {
-        return map(map(function.get("Environment")).get("Variables"));
     }
 
     private static int number(Object value) {

@@ -65,6 +65,11 @@ final class Template {
         return functions;
     }
 
+    /** What a function finds in its environment. */
+    static Map<String, Object> variables(Map<String, Object> function) {
+        return map(map(function.get("Environment")).get("Variables"));
+    }
+
     Map<String, Object> outputs() {
         var outputs = new TreeMap<String, Object>();
         map(file.get("Outputs")).forEach((name, output) -> outputs.put(name, evaluate(map(output).get("Value")).orElseThrow()));
