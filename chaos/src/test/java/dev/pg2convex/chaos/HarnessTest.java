@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The harness can fail: with a protection taken out, the same fault that does no harm otherwise loses or doubles rows, and the judge sees it.
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Each test does the same twice, with the functions as they are and without the protection.
  */
 @ExtendWith(SharedBench.class)
+@Execution(ExecutionMode.CONCURRENT)
 class HarnessTest {
     /** Until it is released. */
     private static final ConvexFault HELD = new ConvexFault.Delay(Duration.ofMinutes(2));

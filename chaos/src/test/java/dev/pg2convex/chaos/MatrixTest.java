@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Dpoint=INTENT_RECORDED} takes one point only.
  */
 @ExtendWith(SharedBench.class)
+@Execution(ExecutionMode.CONCURRENT)
 class MatrixTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PROCESS = Duration.ofSeconds(60);

@@ -8,15 +8,18 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** One LocalStack in a container for all tests of this JVM. Where there is no Docker the tests are skipped. */
+/** One LocalStack in a container for all tests of this JVM. Where there is no Docker, or none that has the images, the tests are skipped. */
 final class LocalStack implements ExecutionCondition, BeforeAllCallback {
     private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
     private static final String REGION = "us-east-1";
@@ -28,15 +31,32 @@ final class LocalStack implements ExecutionCondition, BeforeAllCallback {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return DockerClientFactory.instance().isDockerAvailable() ? ConditionEvaluationResult.enabled("Docker is there")
-                : ConditionEvaluationResult.disabled("NOT CHECKED: the stack in LocalStack, since there is no Docker on this machine");
+        return shared(context).getOrComputeIfAbsent(ConditionEvaluationResult.class, _ -> look(), ConditionEvaluationResult.class);
+    }
+
+    private static ConditionEvaluationResult look() {
+        try {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                return missing("there is no Docker on this machine");
+            }
+            new RemoteDockerImage(IMAGE).get();
+            return ConditionEvaluationResult.enabled("Docker is there, and has " + IMAGE);
+        } catch (ContainerFetchException e) {
+            return missing("Docker cannot fetch an image: " + e.getMessage());
+        }
+    }
+
+    private static ConditionEvaluationResult missing(String why) {
+        return ConditionEvaluationResult.disabled("NOT CHECKED: the stack in LocalStack, since " + why);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        container = context.getRoot()
-                .getStore(Namespace.create(LocalStack.class))
-                .getOrComputeIfAbsent(GenericContainer.class, _ -> start(), GenericContainer.class);
+        container = shared(context).getOrComputeIfAbsent(GenericContainer.class, _ -> start(), GenericContainer.class);
+    }
+
+    private static Store shared(ExtensionContext context) {
+        return context.getRoot().getStore(Namespace.create(LocalStack.class));
     }
 
     /** Not Testcontainers' own class for it: that one lends the container this machine's Docker, which nothing here needs. */

@@ -8,6 +8,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>{@code -Dseeds=N} takes N seeds, {@value #SEEDS} at least, and {@value #SEEDS} with {@code -Pchaos}; {@code -Dseed=S} repeats one.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RandomSchemasTest {
     private static final int SEEDS = 10;
 

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.pg2convex.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases in the manner of those that everybody learns with. */
+@Execution(ExecutionMode.CONCURRENT)
 class SamplesTest {
     @TempDir
     private Path folder;
