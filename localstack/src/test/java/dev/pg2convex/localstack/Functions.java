@@ -33,13 +33,15 @@ final class Functions implements AutoCloseable {
     private final Duration timeout;
     private final List<EventSource> sources = new ArrayList<>();
     private final List<String> metrics = new CopyOnWriteArrayList<>();
+    private final CoordinatorHandler handler;
     private final CoordinatorCall coordinator;
 
     /** Wires the coordinator, which brings the store's schema up to date; nothing is polled yet. The secret must be filled in. */
     Functions(Stack stack) {
         this.stack = stack;
         this.timeout = Duration.ofSeconds(Long.parseLong(stack.output("FunctionTimeout")));
-        this.coordinator = new CoordinatorCall(new CoordinatorHandler(stack.environment("CoordinatorFunction"), metrics::add), timeout);
+        this.handler = new CoordinatorHandler(stack.environment("CoordinatorFunction"), metrics::add);
+        this.coordinator = new CoordinatorCall(handler, timeout);
     }
 
     Functions poll() {
@@ -80,6 +82,11 @@ final class Functions implements AutoCloseable {
     /** As {@code aws lambda invoke} would. */
     Reply invoke(Command command) {
         return coordinator.execute(command);
+    }
+
+    /** The same for a program that has Lambda's API only. */
+    LambdaServer coordinatorServer() {
+        return new LambdaServer(stack.output("CoordinatorFunction"), handler, this::context);
     }
 
     Context context() {

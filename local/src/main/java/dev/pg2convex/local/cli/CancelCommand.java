@@ -24,8 +24,7 @@ final class CancelCommand implements Callable<Integer> {
         var controls = new Controls(stack, spec);
         try (var control = controls.toLook()) {
             new Asked(control).accepted(new dev.pg2convex.core.message.Command.Cancel(mapping));
-            var advice = new Advice(common.mapping, controls.options(), false);
-            spec.commandLine().getErr().println("Cancelled. " + advice.command("run") + " starts another.");
+            spec.commandLine().getErr().println("Cancelled. " + controls.again(common.mapping).command("run") + " starts another.");
             return ExitCode.CLEAN;
         }
     }

@@ -3,9 +3,11 @@ package dev.pg2convex.local.cli;
 import dev.pg2convex.aws.Services;
 import dev.pg2convex.local.control.RunControl;
 import dev.pg2convex.local.control.RunDrive;
+import dev.pg2convex.local.report.Again;
 import dev.pg2convex.local.stack.Stack;
 import dev.pg2convex.local.stack.StackName;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,9 +42,10 @@ final class Controls {
         return new Connected(environment, concurrency.checked(), err).open(mapping, check);
     }
 
-    /** What a further command needs, to mean the same. */
-    String options() {
-        return stack.map(StackName::options).orElse("");
+    /** @param mapping the file, as the command was given it */
+    Again again(Path mapping) {
+        return new Again(
+                (mapping.equals(Path.of(Common.MAPPING)) ? "" : " --mapping " + mapping) + stack.map(StackName::options).orElse(""));
     }
 
     private Stack openStack(StackName name) {

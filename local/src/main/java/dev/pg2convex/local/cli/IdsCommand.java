@@ -4,6 +4,7 @@ import dev.pg2convex.core.mapping.Mapping;
 import dev.pg2convex.core.mapping.TableMapping;
 import dev.pg2convex.core.message.Query.Sought;
 import dev.pg2convex.local.ExitCode;
+import dev.pg2convex.local.report.Again;
 import dev.pg2convex.local.report.Export;
 import dev.pg2convex.local.report.IdsReport;
 import java.io.IOException;
@@ -60,7 +61,8 @@ final class IdsCommand implements Callable<Integer> {
     public Integer call() {
         var mapping = common.read();
         check(mapping);
-        try (var control = new Controls(stack, spec).toLook()) {
+        var controls = new Controls(stack, spec);
+        try (var control = controls.toLook()) {
             var asked = new Asked(control);
             if (format != null) {
                 export(asked, mapping);
@@ -68,7 +70,7 @@ final class IdsCommand implements Callable<Integer> {
             }
             var answer = asked.ids(mapping.name(), among(mapping), key != null ? new Sought.Row(key) : new Sought.Document(id));
             if (answer.ids().isEmpty()) {
-                spec.commandLine().getErr().println("pg2convex: " + notFound(answer.setAside()));
+                spec.commandLine().getErr().println("pg2convex: " + notFound(controls.again(common.mapping), answer.setAside()));
                 return ExitCode.FINISHED_WITH_PROBLEMS;
             }
             var printed = spec.commandLine().getOut();
@@ -99,16 +101,16 @@ final class IdsCommand implements Callable<Integer> {
         return tables.isEmpty() ? mapping.tables().stream().map(TableMapping::table).toList() : tables;
     }
 
-    private String notFound(boolean setAside) {
+    private String notFound(Again again, boolean setAside) {
         if (key == null) {
             return "no row has the document " + id + (tables.isEmpty() ? "" : " in " + String.join(", ", tables))
                     + ": it is the application's own, of another deployment, or gone";
         }
         var table = tables.getFirst();
         var row = "row " + key + " of table " + table;
-        return setAside ? row + " has no document: it was set aside, see `pg2convex rejects --table " + table + "`"
-                : row + " has no document: it was never migrated, or it is gone; keys are spelt as `pg2convex ids --table " + table
-                        + " --format csv` lists them";
+        return setAside ? row + " has no document: it was set aside, see " + again.command("rejects --table " + table)
+                : row + " has no document: it was never migrated, or it is gone; keys are spelt as "
+                        + again.command("ids --table " + table + " --format csv") + " lists them";
     }
 
     private void export(Asked asked, Mapping mapping) {

@@ -89,8 +89,9 @@ final class Migration {
         try (var drive = controls.toMove(concurrency, name, check)) {
             var runner = new Runner(drive, err);
             var summary = runner.follow(begin.begin(drive, runner, name));
-            int code = Runner.report(summary, common.json, out, err);
-            new Advice(common.mapping, controls.options(), drive.outlivesUs()).on(summary.run().state()).ifPresent(err::println);
+            var again = controls.again(common.mapping);
+            int code = Runner.report(summary, again, common.json, out, err);
+            new Advice(again, drive.outlivesUs()).on(summary.run().state()).ifPresent(err::println);
             return code;
         }
     }

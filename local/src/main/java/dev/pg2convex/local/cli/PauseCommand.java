@@ -24,8 +24,7 @@ final class PauseCommand implements Callable<Integer> {
         var controls = new Controls(stack, spec);
         try (var control = controls.toLook()) {
             new Asked(control).accepted(new dev.pg2convex.core.message.Command.Pause(mapping));
-            var advice = new Advice(common.mapping, controls.options(), false);
-            spec.commandLine().getErr().println("Paused. " + advice.command("resume") + " goes on.");
+            spec.commandLine().getErr().println("Paused. " + controls.again(common.mapping).command("resume") + " goes on.");
             return ExitCode.CLEAN;
         }
     }

@@ -7,6 +7,7 @@ import dev.pg2convex.local.ExitCode;
 import dev.pg2convex.local.Termination;
 import dev.pg2convex.local.control.RunDrive;
 import dev.pg2convex.local.engine.RunFollower;
+import dev.pg2convex.local.report.Again;
 import dev.pg2convex.local.report.JsonReport;
 import dev.pg2convex.local.report.ProgressBars;
 import dev.pg2convex.local.report.ProgressLines;
@@ -64,8 +65,8 @@ public final class Runner {
     }
 
     /** Prints a summary, as text or as JSON, and gives the exit code that it stands for. */
-    static int report(Summary summary, boolean json, PrintWriter out, PrintWriter err) {
-        new TextReport(json ? err : out).print(summary);
+    static int report(Summary summary, Again again, boolean json, PrintWriter out, PrintWriter err) {
+        new TextReport(json ? err : out, Optional.of(again)).print(summary);
         if (json) {
             out.println(JsonReport.of(summary));
             out.flush();

@@ -27,7 +27,8 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var mapping = common.read().name();
         var err = spec.commandLine().getErr();
-        try (var control = new Controls(stack, spec).toLook()) {
+        var controls = new Controls(stack, spec);
+        try (var control = controls.toLook()) {
             var report = new Asked(control).report(mapping, Optional.empty());
             var run = report.progress().run();
             var summary = Summaries.of(control, report, Duration.between(run.createdAt(), run.endedAt().orElseGet(Instant::now)), err);
@@ -35,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
             if (common.json) {
                 out.println(JsonReport.of(summary));
             } else {
-                new StatusReport(out).print(summary);
+                new StatusReport(out, controls.again(common.mapping)).print(summary);
             }
             out.flush();
             return ExitCode.CLEAN;

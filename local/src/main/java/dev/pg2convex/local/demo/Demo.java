@@ -93,7 +93,7 @@ public final class Demo {
 
         say("Migrating");
         var load = migrate(runner);
-        new TextReport(out).print(load);
+        new TextReport(out, Optional.empty()).print(load);
         var problems = new ArrayList<>(Check.problems(load, manifest.firstRun(), manifest, ports));
         if (!load.run().state().ended()) {
             return new Result(List.of(load), problems);
@@ -103,7 +103,7 @@ public final class Demo {
         var changed = ChatChanges.apply(connection, manifest, size.seed() + 1);
         say("Re-syncing");
         var resync = migrate(runner);
-        new TextReport(out).print(resync);
+        new TextReport(out, Optional.empty()).print(resync);
         problems.addAll(Check.problems(resync, changed.counts(), changed.after(), ports));
         problems.addAll(application.problems(signUps, ids));
         return new Result(List.of(load, resync), problems);

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,9 +21,10 @@ public record Alarms(List<FailedPage> failedPages, Map<QueueName, Integer> deadL
         deadLetters = Map.copyOf(deadLetters);
     }
 
-    void print(PrintWriter out) {
+    void print(PrintWriter out, Optional<Again> again) {
         if (!failedPages.isEmpty()) {
-            out.println("Failed at every attempt (`pg2convex redrive` sends them again):");
+            out.println("Failed at every attempt"
+                    + again.map(further -> " (" + further.command("redrive") + " sends them again)").orElse("") + ":");
             failedPages.forEach(page -> out.printf(Locale.ROOT, "  page %d of %s: %s%n", page.id(), page.table(), page.reason()));
         }
         new TreeMap<>(deadLetters).forEach((queue, messages) -> {

@@ -4,13 +4,16 @@ import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where a run stands, for people. */
 public final class StatusReport {
     private final PrintWriter out;
+    private final Again again;
 
-    public StatusReport(PrintWriter out) {
+    public StatusReport(PrintWriter out, Again again) {
         this.out = out;
+        this.again = again;
     }
 
     public void print(Summary summary) {
@@ -19,7 +22,8 @@ public final class StatusReport {
                 run.state().name().toLowerCase(Locale.ROOT),
                 run.reason().filter(reason -> !reason.isEmpty()).map(reason -> " (" + reason + ")").orElse(""));
         if (run.state() == Run.State.ACTIVE) {
-            out.println(summary.progress().alive() ? "It is being worked on." : "Nobody works on it: `pg2convex run` goes on with it.");
+            out.println(summary.progress().alive() ? "It is being worked on."
+                    : "Nobody works on it: " + again.command("run") + " goes on with it.");
             summary.progress()
                     .stage()
                     .ifPresent(stage -> out.printf(Locale.ROOT, "Now: %s of %s, %,d of %,d pages left, %,d failed%n",
@@ -32,6 +36,6 @@ public final class StatusReport {
                         table.estimatedRows(), table.pagesDone(), table.pages());
             }
         }
-        new TextReport(out).print(summary);
+        new TextReport(out, Optional.of(again)).print(summary);
     }
 }

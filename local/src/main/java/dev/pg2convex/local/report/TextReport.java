@@ -7,6 +7,7 @@ import dev.pg2convex.core.store.Findings.Omission;
 import dev.pg2convex.core.store.RejectReason;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A summary for people. */
 public final class TextReport {
@@ -15,9 +16,12 @@ public final class TextReport {
     private static final String ROW = "  %-20s %9s %9s %9s %9s %9s %9s %9s %9s%n";
 
     private final PrintWriter out;
+    private final Optional<Again> again;
 
-    public TextReport(PrintWriter out) {
+    /** @param again empty where nothing is left that a further command could look at */
+    public TextReport(PrintWriter out, Optional<Again> again) {
         this.out = out;
+        this.again = again;
     }
 
     public void print(Summary summary) {
@@ -28,7 +32,7 @@ public final class TextReport {
             warnings(summary);
         }
         verification(summary);
-        summary.alarms().print(out);
+        summary.alarms().print(out, again);
         out.println(ending(summary));
         out.flush();
     }
@@ -54,7 +58,7 @@ public final class TextReport {
         if (summary.rejectedByReason().isEmpty()) {
             return;
         }
-        out.println("Rejected (`pg2convex rejects` lists them):");
+        out.println("Rejected" + again.map(further -> " (" + further.command("rejects") + " lists them)").orElse("") + ":");
         summary.rejectedByReason()
                 .forEach((reason, rows) -> out.printf(Locale.ROOT, "  %9s  %-20s %s%n", number(rows), reason, explanation(reason)));
         out.println();

@@ -31,6 +31,8 @@ class StackTest extends WithStack {
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, run.code(), run.err());
         assertTrue(run.err().startsWith("Stack   moving in eu-central-1 of account 123456789012\n"), run.err());
         assertTrue(run.err().contains("Verified: every mapped field of 3 rows against their documents"), run.err());
+        assertTrue(run.err().contains("Rejected (`pg2convex rejects --mapping " + stack.mapping() + " --stack moving` lists them):"),
+                run.err());
         assertEquals(3, Site.documents(stack.convex));
         assertEquals(timeless(stack.here("status", "--json")), timeless(run));
         assertEquals(timeless(run), timeless(stack.said("status", "--json")));
@@ -57,7 +59,8 @@ class StackTest extends WithStack {
             var there = stack.said(arguments[0], rest);
             assertEquals(here.out(), there.out());
             assertEquals(here.code(), there.code());
-            assertEquals("Stack   moving in eu-central-1 of account 123456789012\n" + here.err(), there.err());
+            assertEquals("Stack   moving in eu-central-1 of account 123456789012\n"
+                    + here.err().replace(stack.mapping(), stack.mapping() + " --stack moving"), there.err());
         }
         assertEquals(3, stack.said("ids", "--format", "jsonl").out().lines().count());
         assertEquals(3, stack.said("rejects").out().lines().count());
