@@ -17,6 +17,7 @@ const addHost = gateway === undefined ? [] : ["--add-host", `host.docker.interna
 const UUID = /^[0-9a-f-]{36}$/;
 const shown = [];
 const invoked = new Set();
+const logs = [];
 
 const services = await Services.start(root, gateway);
 process.once("SIGINT", () => process.exit(130));
@@ -32,7 +33,8 @@ try {
   await show((func, file, change) => invoke(template, environment, func, file, change));
   const missed = readdirSync(join(root, "events")).filter((file) => file.endsWith(".json") && !invoked.has(file));
   assert.deepEqual(missed, [], "each file in events/ is invoked");
-  console.log(`sam local: ${invoked.size} events, ${shown.length} invocations as they should be`);
+  showLogs();
+  console.log(`sam local: ${invoked.size} events, ${logs.length} invocations as they should be`);
 } catch (error) {
   shown.push([error.message.split("\n").slice(0, 40).join("\n    "), "DIFFERS"]);
   process.exitCode = 1;
@@ -127,6 +129,18 @@ async function show(invoke) {
   await coordinator("eventbridge-redrive", "refused beside the active run", refused("run_active"));
 }
 
+/** What the functions logged has neither the deploy key nor what is in the rows. */
+function showLogs() {
+  const values = source("values", services.jdbcUrl).split("\n");
+  assert.ok(values.length > 100, "the rows have texts to look for");
+  const hidden = [services.own.CONVEX_DEPLOY_KEY.split("|").at(-1), ...values];
+  const told = logs.filter(({ text }) => hidden.some((value) => text.includes(value))).map(({ of }) => of);
+  assert.deepEqual(told, [], "a log holds the deploy key or a row's value");
+  for (const func of ["CoordinatorFunction", "WorkerFunction"])
+    assert.ok(logs.some(({ of, text }) => of.startsWith(func) && /"logger":"dev\.pg2convex/.test(text)), `${func} logs something`);
+  shown.push([`Logs of ${logs.length} invocations: no key, and none of ${values.length} texts of the rows`, "as said"]);
+}
+
 /** This machine's address in Docker's network; none with Docker Desktop, whose containers reach this machine's loopback anyway. */
 function bridgeAddress() {
   if (process.platform !== "linux") return undefined;
@@ -159,6 +173,7 @@ async function invoke(template, environment, func, file, change = (event) => eve
   writeFileSync(event, JSON.stringify(change(JSON.parse(readFileSync(join(root, "events", file), "utf8")))));
   const { error, stdout, stderr } = await run("sam", ["local", "invoke", func, "-t", template, "-e", event, "--env-vars", environment, ...pulled,
     ...addHost, "--region", "us-east-1", "--parameter-overrides", `Architecture=${architecture}`]);
+  logs.push({ of: `${func} ${file}`, text: stderr });
   try {
     return JSON.parse(stdout.trim().split("\n").at(-1));
   } catch {

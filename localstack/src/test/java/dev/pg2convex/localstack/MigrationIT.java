@@ -49,6 +49,8 @@ class MigrationIT {
                 assertEquals(Set.of(RuleState.ENABLED), ticked, "while the run is active");
                 sendTick(stack);
                 await(() -> tick(stack) == RuleState.DISABLED);
+                // The invocation's metrics come at its end, after the rule was switched off.
+                await(() -> Emf.sums(functions.metrics()).containsKey(metric(stack, "ActiveRuns")));
                 assertMetrics(functions, stack, progress);
                 assertEquals(0, deadLetters(stack));
             }
@@ -98,12 +100,15 @@ class MigrationIT {
     private static void assertMetrics(Functions functions, Stack stack, RunProgress progress) {
         var sums = Emf.sums(functions.metrics());
         var counts = Functions.total(progress);
-        var of = "pg2convex Stack=" + stack.name() + " ";
         long written = counts.inserted() + counts.adopted() + counts.updated() + counts.recreated() + counts.deleted();
-        assertEquals((double) written, sums.get(of + "RowsWritten"));
-        assertEquals(0, sums.get(of + "Findings"));
-        assertEquals(0, sums.getOrDefault(of + "PagesFailed", 0.0));
-        assertEquals(0, sums.get(of + "ActiveRuns"), "the tick came when it was over");
+        assertEquals((double) written, sums.get(metric(stack, "RowsWritten")));
+        assertEquals(0, sums.get(metric(stack, "Findings")));
+        assertEquals(0, sums.getOrDefault(metric(stack, "PagesFailed"), 0.0));
+        assertEquals(0, sums.get(metric(stack, "ActiveRuns")), "the tick came when it was over");
+    }
+
+    private static String metric(Stack stack, String name) {
+        return "pg2convex Stack=" + stack.name() + " " + name;
     }
 
     private static int deadLetters(Stack stack) {
