@@ -13,11 +13,14 @@ import java.util.function.Consumer;
 
 /** Puts the coordinator together on Lambda. */
 final class CoordinatorWiring {
+    /** Equal values of a field that should be unique are read from the source while those found so far go to the store. */
+    private static final int CONNECTIONS = 2;
+
     private CoordinatorWiring() {}
 
     /** Brings the store's schema up to this version first: only the coordinator and the command line may. */
     static LambdaRuntime from(Map<String, String> environment, Consumer<String> log) {
-        var runtime = LambdaRuntime.from(environment, Set.of(QueueName.PAGES, QueueName.VERIFY, QueueName.CONTROL), log);
+        var runtime = LambdaRuntime.from(environment, Set.of(QueueName.PAGES, QueueName.VERIFY, QueueName.CONTROL), CONNECTIONS, log);
         StoreMigrations.migrate(runtime.assembly().store());
         return runtime;
     }

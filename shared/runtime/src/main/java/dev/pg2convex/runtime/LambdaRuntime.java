@@ -21,22 +21,23 @@ import java.util.function.Function;
 
 /** The parts of a function on Lambda, from its environment; they live as long as its execution environment. */
 public record LambdaRuntime(Assembly assembly, AwsConfig config, Redelivery redelivery, Metrics metrics) {
-    /** A function handles one event at a time. */
-    private static final int CONNECTIONS = 2;
+    /** A function handles one event at a time, and what works on a page reads or writes, one after the other. */
+    private static final int PAGE_CONNECTIONS = 1;
 
     /**
      * From the variables of a function.
      *
      * @param sends the queues that the function sends to
+     * @param connections at most so many to each database
      * @param log takes the lines of the metrics
      */
-    public static LambdaRuntime from(Map<String, String> environment, Set<QueueName> sends, Consumer<String> log) {
+    public static LambdaRuntime from(Map<String, String> environment, Set<QueueName> sends, int connections, Consumer<String> log) {
         var config = AwsConfig.read(environment, sends);
         var sqs = AwsClients.sqs(environment);
         var sender = new SqsMessageSender(sqs, config.queues());
         var secrets = SecretSource.of(config, environment);
         var assembly = Assembly.open(Services.read(secrets.read()), () -> Services.read(secrets.read()), sender, config.tuning(),
-                CONNECTIONS);
+                connections);
         var metrics = new Metrics(config.metricsStack(), log, () -> assembly.pace().throttled(), InstantSource.system());
         return new LambdaRuntime(assembly, config, new SqsRedelivery(sqs, config.queues()), metrics);
     }
@@ -49,7 +50,7 @@ public record LambdaRuntime(Assembly assembly, AwsConfig config, Redelivery rede
      */
     public static PageBatch pages(Map<String, String> environment, QueueName queue, Consumer<String> log,
             Function<Ports, PageRunner> runner) {
-        var runtime = from(environment, Set.of(queue, QueueName.CONTROL), log);
+        var runtime = from(environment, Set.of(queue, QueueName.CONTROL), PAGE_CONNECTIONS, log);
         StoreVersion.check(runtime.assembly.store());
         return new PageBatch(queue, runner.apply(runtime.assembly.ports()), runtime.redelivery, runtime.config.maxReceives(),
                 runtime.metrics);
