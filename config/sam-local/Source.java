@@ -9,8 +9,6 @@ import java.sql.DriverManager;
 final class Source {
     private static final ChatSize SIZE = new ChatSize(ChatSize.LEAST_USERS, 7);
 
-    private Source() {}
-
     /** What nobody may find in a log, one to a line. */
     private static final String VALUES = """
             SELECT DISTINCT left(value, 40) FROM (
@@ -18,6 +16,8 @@ final class Source {
                 UNION ALL SELECT unnest(ARRAY[clerk_user_id, metadata::text]) FROM threads
                 UNION ALL SELECT unnest(ARRAY[content, tool_invocations::text]) FROM messages) AS found (value)
             WHERE length(value) >= 10 AND left(value, 40) !~ '[[:cntrl:]]'""";
+
+    private Source() {}
 
     /**
      * {@code fill JDBC_URL}; {@code values JDBC_URL}, which prints texts of the rows; or {@code compare JDBC_URL CONVEX_URL CONVEX_DEPLOY_KEY TABLE}, which

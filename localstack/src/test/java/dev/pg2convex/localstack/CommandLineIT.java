@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The command line and a stack, which has nothing of each other but the stack's name: outputs, queues and dead letters are LocalStack's. */
+/** The command line and a stack, which share nothing but its name: outputs, queues and dead letters are LocalStack's. */
 @Timeout(300)
 class CommandLineIT {
     @RegisterExtension
