@@ -51,7 +51,8 @@ class RecheckTest {
         }
     }
 
-    private void beforeRowsAreReadAgain(String method, Object[] arguments) {
+    /** One at a time: pages are verified side by side, and what another mends must be mended before this one reads. */
+    private synchronized void beforeRowsAreReadAgain(String method, Object[] arguments) {
         if (method.equals("readKeys") && ((TablePlan) arguments[0]).table().equals("people") && rowsMended.getAndIncrement() == 0) {
             bench.convex().patch("people", bench.documentOf("people", "1"), Map.of("name", "Name 1"));
             try {
