@@ -17,19 +17,25 @@ import org.jdbi.v3.core.Handle;
 final class ScannedRows {
     private static final String COLUMNS = "document_id, created, standing, key, natural_key, content";
 
-    /** For each unmapped document the oldest mapped one that is like it in one of the two hashes. */
+    /**
+     * For each unmapped document the oldest mapped one that is like it in one of the two hashes. Sorted, not joined: the table was filled a moment
+     * ago, so that the planner knows nothing of it and would join it row by row.
+     */
     private static final String TWINS = """
-            SELECT own.*, original.document_id AS original FROM pg2convex.scanned_document own
-            CROSS JOIN LATERAL (
-                SELECT document_id FROM (
-                    SELECT document_id, created FROM pg2convex.scanned_document
-                    WHERE run_id = own.run_id AND table_name = own.table_name AND natural_key = own.natural_key AND standing <> 'unmapped'
-                    UNION ALL
-                    SELECT document_id, created FROM pg2convex.scanned_document
-                    WHERE run_id = own.run_id AND table_name = own.table_name AND content = own.content AND standing <> 'unmapped'
-                ) AS alike ORDER BY created, document_id LIMIT 1) AS original
-            WHERE own.run_id = :run AND own.table_name = :table AND own.standing = 'unmapped'
-            ORDER BY own.created, own.document_id""";
+            SELECT * FROM (
+                SELECT DISTINCT ON (document_id) * FROM (
+                    SELECT *, first_value(document_id) OVER alike AS original, first_value(created) OVER alike AS original_created,
+                        first_value(standing) OVER alike AS original_standing
+                    FROM (
+                        SELECT *, 'natural_key' AS hash, natural_key AS value FROM pg2convex.scanned_document
+                        WHERE run_id = :run AND table_name = :table AND natural_key IS NOT NULL
+                        UNION ALL
+                        SELECT *, 'content', content FROM pg2convex.scanned_document
+                        WHERE run_id = :run AND table_name = :table AND content IS NOT NULL) AS hashed
+                    WINDOW alike AS (PARTITION BY hash, value ORDER BY standing = 'unmapped', created, document_id)) AS compared
+                WHERE standing = 'unmapped' AND original_standing <> 'unmapped'
+                ORDER BY document_id, original_created, original) AS own
+            ORDER BY created, document_id""";
 
     private static final String DUPLICATES = """
             SELECT * FROM (

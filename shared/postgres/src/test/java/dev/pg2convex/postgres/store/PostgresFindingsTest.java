@@ -21,6 +21,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PostgresFindingsTest {
+    private static final int MANY = 40_000;
+
     private final PostgresStore store = TestStore.store();
     private final Findings findings = store.findings();
     private final TestRun run = TestRun.start();
@@ -67,6 +69,17 @@ class PostgresFindingsTest {
         findings.forgetScanned(held, List.of("d1", "d5"));
         assertEquals(List.of(), findings.twins(run.id(), "users"));
         assertEquals(List.of(inBoth, inContent, inNaturalKey), findings.scanned(run.id(), "users", Standing.UNMAPPED));
+    }
+
+    @Test
+    void twins_manyDocumentsSeenAMomentAgo_areNotComparedOneByOne() {
+        TestStore.execute(TestStore.shared(), """
+                INSERT INTO pg2convex.scanned_document SELECT '%1$s', 'users', 'd' || n, n,
+                    CASE WHEN n = %2$d THEN 'compared' ELSE 'unmapped' END, NULL, 'n' || n, 'c' || CASE WHEN n = 7 THEN %2$d ELSE n END
+                FROM generate_series(1, %2$d) AS n""".formatted(run.id(), MANY));
+        // Row by row this takes longer than any test may.
+        assertEquals(List.of(new Alike(unmapped("d7", 7, Optional.of("n7"), Optional.of("c" + MANY)), "d" + MANY)),
+                findings.twins(run.id(), "users"));
     }
 
     @Test

@@ -47,6 +47,22 @@ class PostgresIdMappingsTest {
     }
 
     @Test
+    void byDocuments_tableWithoutStatistics_readsOnlyWhatIsAsked() {
+        var database = TestStore.newDatabase();
+        StoreMigrations.migrate(database);
+        TestStore.execute(database, """
+                INSERT INTO pg2convex.id_mapping (target, table_name, key, document_id, hash, origin)
+                SELECT 'abcdefghijklmnopqrst', 'users', n::text, 'd' || n, '', 'inserted' FROM generate_series(1, 20000) AS n""");
+
+        var found = PostgresStore.on(database)
+                .idMappings()
+                .byDocuments("abcdefghijklmnopqrst", "users", List.of("d1", "d2", "nothing", "d1"));
+
+        assertEquals(Set.of("d1", "d2"), found.keySet());
+        assertEquals(2, TestStore.rowsRead(database, "id_mapping"));
+    }
+
+    @Test
     void range_halfOpen_isInByteOrder() {
         assertEquals(KEYS, range(KeyRange.ALL, 100));
         assertEquals(List.of("10", "2", "Z"), range(new KeyRange(Optional.of("1"), Optional.of("Z")), 100));

@@ -71,6 +71,22 @@ final class TestStore {
         }
     }
 
+    /** How many rows the sessions that have ended read from a table; waits until at least one is counted. */
+    static long rowsRead(DataSource database, String table) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (true) {
+            long rows = Long.parseLong(query(database,
+                    "SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = 'pg2convex' AND relname = '" + table + "'"));
+            if (rows > 0) {
+                return rows;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no row of " + table + " was read by an index");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     /** Waits until somebody waits for a lock. */
     static void awaitBlocked() {
         long deadline = System.nanoTime() + 10_000_000_000L;
