@@ -219,12 +219,11 @@ function compare(table) {
 function source(...args) {
   const quick = join(root, "local/target/quick");
   const classpath = `${quick}/classes:${readFileSync(join(quick, "classpath"), "utf8").trim()}`;
-  return execFileSync(jdk(), ["-cp", classpath, join(root, "config/sam-local/Source.java"), ...args], { encoding: "utf8" }).trim();
+  return execFileSync(java(), ["-cp", classpath, join(root, "config/sam-local/Source.java"), ...args], { encoding: "utf8" }).trim();
 }
 
-/** The java of a JDK 25 or newer, looked for where the launcher does. */
-function jdk() {
-  const homes = [process.env.JAVA_HOME ?? "", ...(existsSync("/usr/lib/jvm") ? readdirSync("/usr/lib/jvm").map((name) => `/usr/lib/jvm/${name}`) : [])];
-  const home = homes.find((each) => existsSync(`${each}/release`) && Number(/JAVA_VERSION="(\d+)/.exec(readFileSync(`${each}/release`, "utf8"))?.[1]) >= 25);
-  return home === undefined ? "java" : `${home}/bin/java`;
+/** The java that the launcher would take. */
+function java() {
+  const home = execFileSync(join(root, "config/find-jdk"), { encoding: "utf8" }).trim();
+  return home === "" ? "java" : `${home}/bin/java`;
 }
