@@ -20,11 +20,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code init} writes is taken by prettier, by the TypeScript compiler, by the local Convex server and by the engine as it is. */
 @ExtendWith(SharedSite.class)
+@Execution(ExecutionMode.CONCURRENT)
 class InitAndRunTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final List<String> SCHEMAS = List.of("public", "app", "Odd. schema");

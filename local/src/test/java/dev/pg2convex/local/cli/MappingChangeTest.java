@@ -16,9 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The mapping file is changed between two runs: the next rewrites what the change affects, and takes nothing away unasked. */
 @ExtendWith(SharedSite.class)
+@Execution(ExecutionMode.CONCURRENT)
 class MappingChangeTest {
     @TempDir
     private Path folder;

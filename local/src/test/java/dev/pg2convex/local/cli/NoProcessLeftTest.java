@@ -17,10 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the command line ends, what it started ends with it. */
+@Execution(ExecutionMode.CONCURRENT)
 class NoProcessLeftTest {
     private static final long LONG_ENOUGH = TimeUnit.SECONDS.toNanos(60);
 
@@ -45,7 +48,7 @@ class NoProcessLeftTest {
     @ValueSource(strings = {"INT", "TERM"})
     void demo_signalInTheMiddle_leavesNoProcess(String signal) throws Exception {
         assumeFalse(signal.equals("INT") && Marked.isInterruptIgnored(), "SIGINT is ignored here");
-        var demo = program.start("demo", "demo", "--users", "2000");
+        var demo = program.start("demo", "demo", "--users", "800");
         awaitMigrating(demo);
         assertEverythingRuns();
         assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(demo.pid())).start().waitFor());
@@ -56,7 +59,7 @@ class NoProcessLeftTest {
 
     @Test
     void demo_killed_leavesNoProcess() throws Exception {
-        var demo = program.start("demo", "demo", "--users", "2000");
+        var demo = program.start("demo", "demo", "--users", "800");
         awaitMigrating(demo);
         assertEverythingRuns();
         demo.destroyForcibly().waitFor();

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What was migrated is forgotten, with its documents or without, and after the cutover nothing of pg2convex is left. */
 @ExtendWith(SharedSite.class)
+@Execution(ExecutionMode.CONCURRENT)
 class ResetAndCleanupTest {
     private static final List<String> OWN = List.of("pg2convex_fences", "pg2convex_receipts", "pg2convex_owners");
 

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The commands for a part of the tables, and for a look that changes nothing. */
 @ExtendWith(SharedSite.class)
+@Execution(ExecutionMode.CONCURRENT)
 class ResyncAndVerifyTest {
     @TempDir
     private Path folder;

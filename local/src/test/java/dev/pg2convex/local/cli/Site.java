@@ -34,6 +34,8 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final ConvexFolders folders;
     private final Map<String, LocalConvexServer> servers = new HashMap<>();
+    /** By database; a test that waits asks many times a second. */
+    private final Map<String, Connection> kept = new HashMap<>();
     private int made;
 
     Site() throws SQLException, IOException {
@@ -93,6 +95,7 @@ final class Site implements AutoCloseable {
     /** A copy of a database, as it is now. */
     String copy(String name) throws SQLException {
         var copy = "copy_" + ++made;
+        leave(name);
         sql("postgres", "CREATE DATABASE " + copy + " TEMPLATE " + name);
         return copy;
     }
@@ -101,21 +104,34 @@ final class Site implements AutoCloseable {
         return DriverManager.getConnection(database.jdbcUrl(name));
     }
 
+    private synchronized Connection kept(String name) throws SQLException {
+        var connection = kept.get(name);
+        if (connection == null) {
+            connection = connect(name);
+            kept.put(name, connection);
+        }
+        return connection;
+    }
+
+    private synchronized void leave(String name) throws SQLException {
+        var connection = kept.remove(name);
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
     void sql(String name, String statement) throws SQLException {
-        try (var connection = connect(name); var each = connection.createStatement()) {
+        try (var each = kept(name).createStatement()) {
             each.execute(statement);
         }
     }
 
     long count(String name, String query) throws SQLException {
-        try (var connection = connect(name); var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return Long.parseLong(text(name, query));
     }
 
     String text(String name, String query) throws SQLException {
-        try (var connection = connect(name); var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
+        try (var statement = kept(name).createStatement(); var rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getString(1);
         }
@@ -143,8 +159,11 @@ final class Site implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
         endServers();
+        for (var connection : kept.values()) {
+            connection.close();
+        }
         database.close();
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

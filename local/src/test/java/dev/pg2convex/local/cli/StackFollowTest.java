@@ -11,9 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run that the functions of a stack drive, and who stays with it or steers it. */
+@Execution(ExecutionMode.CONCURRENT)
 class StackFollowTest extends WithStack {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

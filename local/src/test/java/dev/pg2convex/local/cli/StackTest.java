@@ -16,11 +16,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every command that acts on a run, through a stack: what it says and ends with is what the same command says of the same store here. */
+@Execution(ExecutionMode.CONCURRENT)
 class StackTest extends WithStack {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -20,11 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Commands that act on a run which another process drives; that one is held in the middle by a lock on the table that comes last. */
 @ExtendWith(SharedSite.class)
+@Execution(ExecutionMode.CONCURRENT)
 class SteeringTest {
     private static final ChatSize SIZE = new ChatSize(50, 3);
     private static final Set<String> COUNTS = Set.of("rows", "inserted", "adopted", "updated", "unchanged", "recreated", "deleted",

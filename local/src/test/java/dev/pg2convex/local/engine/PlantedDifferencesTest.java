@@ -13,8 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the verifier finds, and says that it left out, on a deployment whose differences are known. */
+@Execution(ExecutionMode.CONCURRENT)
 class PlantedDifferencesTest {
     private final List<Finding> planted = new ArrayList<>();
     private VerifyBench bench;
