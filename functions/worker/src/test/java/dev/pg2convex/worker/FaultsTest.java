@@ -165,7 +165,7 @@ final class FaultsTest {
                     "reading table notes: took too long");
         }), "slow");
 
-        var failed = assertInstanceOf(PageOutcome.Failed.class, slow.run(page, TestMigration.AMPLE));
+        var failed = assertInstanceOf(PageOutcome.Failed.class, slow.run(migration.run().id(), page, TestMigration.AMPLE));
 
         assertEquals("reading table notes: took too long", failed.reason().getMessage());
     }

@@ -182,6 +182,22 @@ final class PageBatchTest {
         assertAllOnce();
     }
 
+    @Test
+    void handle_pageOfAnotherRun_isRefusedAndLeftFree() {
+        var log = new Logged();
+        List<String> failed;
+        try (log) {
+            failed = handle(MessageCodec.encode(new Message.PageMessage(new UUID(0, 1), page)));
+        }
+
+        assertEquals(List.of("m0"), failed);
+        assertTrue(log.lines().getFirst().contains("not of run 00000000-0000-0000-0000-000000000001"), log.lines()::toString);
+        assertEquals(0, migration.target().writes().size());
+        assertEquals(0, failedPages(), "nothing is known against the page");
+        assertEquals(List.of(), handle(message(page)));
+        assertAllOnce();
+    }
+
     private void assertWaits(Duration delay) {
         assertEquals(List.of(new Redelivered.Again(QueueName.PAGES, message(page), delay)), redelivered.again());
         assertEquals(List.of(), redelivered.backoff());

@@ -45,7 +45,7 @@ final class Workers {
     }
 
     PageOutcome run(long page, Deadline deadline) {
-        return runner.run(page, deadline);
+        return runner.run(migration.run().id(), page, deadline);
     }
 
     /** Loads a table in one page, which must go well. */

@@ -1,15 +1,22 @@
 package dev.pg2convex.local.cli;
 
-import dev.pg2convex.testing.SharedServer;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One {@link Site} for all tests of a thread: each is alone with it while it runs. */
-final class SharedSite extends SharedServer<Site> {
-    SharedSite() {
-        super(Site.class, Site::new);
+/** A {@link Site} as a parameter: of a test, its own while it runs; of a {@code @BeforeAll} method, the class's. Others have it afterwards. */
+final class SharedSite implements ParameterResolver {
+    private static final Namespace HERE = Namespace.create(SharedSite.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Site.class;
     }
 
     @Override
-    protected Object sharing() {
-        return Thread.currentThread();
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var sites = context.getRoot().getStore(HERE).getOrComputeIfAbsent(Sites.class, _ -> new Sites(), Sites.class);
+        return context.getStore(HERE).getOrComputeIfAbsent(Sites.Lent.class, _ -> sites.lend(), Sites.Lent.class).site();
     }
 }

@@ -20,8 +20,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A PostgreSQL server with databases of a test's own, and local Convex servers of several makes, each started when it is first asked for. Test
- * classes share one: {@link SharedSite}.
+ * A PostgreSQL server with databases of a test's own, and local Convex servers of several makes, each started when it is first asked for. Tests
+ * have it one after the other: {@link SharedSite}.
  */
 final class Site implements AutoCloseable {
     private static final int PAGE = 1_000;

@@ -67,7 +67,7 @@ public final class PageBatch {
         LogContext.page(page);
         try {
             long began = System.nanoTime();
-            var outcome = runner.run(page.pageId(), deadline);
+            var outcome = runner.run(page.runId(), page.pageId(), deadline);
             line.observe(Metric.PAGE_DURATION, (System.nanoTime() - began) / 1_000_000);
             return served(message, page, outcome, line);
         } catch (CategorizedException e) {

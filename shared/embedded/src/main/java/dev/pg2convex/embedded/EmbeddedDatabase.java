@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.Map;
 /** A real PostgreSQL server on loopback and a free port, in a temporary folder; both go when it is closed, or when this process dies without a word. */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);
+    private static final String FOLDER = "pg2convex.embedded.folder";
+    private static final long ROOM = 4L << 30;
 
     private final EmbeddedPostgres server;
     private final DatabaseWatcher watcher;
@@ -28,7 +31,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static EmbeddedDatabase start(Map<String, String> settings) {
         DatabaseWatcher watcher = null;
         try {
-            var folder = Files.createTempDirectory("pg2convex-postgres-");
+            var folder = Files.createTempDirectory(parent(), "pg2convex-postgres-");
             // Before the server: from its first moment somebody sees to its end.
             watcher = DatabaseWatcher.over(folder);
             var builder = EmbeddedPostgres.builder();
@@ -44,6 +47,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             throw new UncheckedIOException("the embedded PostgreSQL did not start", e);
         }
+    }
+
+    /** The system's folder for temporary files, or the one that a property of the JVM names, where it is and has room. */
+    private static Path parent() throws IOException {
+        var named = Path.of(System.getProperty(FOLDER, ""));
+        return named.isAbsolute() && Files.isDirectory(named) && Files.getFileStore(named).getUsableSpace() >= ROOM ? named
+                : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** Makes an empty database in this server. */

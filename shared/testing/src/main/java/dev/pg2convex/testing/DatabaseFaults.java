@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Provokes errors in a real database, from a connection beside those that are to meet them. */
 public final class DatabaseFaults implements AutoCloseable {
+    private static final long BETWEEN_LOOKS = 5_000_000;
     private static final String OTHERS = " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
@@ -70,13 +72,14 @@ public final class DatabaseFaults implements AutoCloseable {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
+                LockSupport.parkNanos(BETWEEN_LOOKS);
             }
         }
     }
 
     private void await(String condition) throws SQLException {
         while (!text(condition).equals("t")) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(BETWEEN_LOOKS);
         }
     }
 

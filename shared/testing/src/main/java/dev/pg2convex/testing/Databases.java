@@ -24,7 +24,7 @@ public final class Databases implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        server = Shared.server(context, EmbeddedDatabase.class, EmbeddedDatabase.class, EmbeddedDatabase::start);
+        server = Shared.server(context, EmbeddedDatabase.class, EmbeddedDatabase::start);
         database = create();
         var config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl());

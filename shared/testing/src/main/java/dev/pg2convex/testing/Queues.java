@@ -36,7 +36,7 @@ public final class Queues implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        server = Shared.server(context, EmbeddedQueue.class, EmbeddedQueue.class, EmbeddedQueue::start);
+        server = Shared.server(context, EmbeddedQueue.class, EmbeddedQueue::start);
         urls = create();
     }
 

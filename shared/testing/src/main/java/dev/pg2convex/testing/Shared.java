@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class Shared {
     private Shared() {}
 
-    static <T extends AutoCloseable> T server(ExtensionContext context, Object key, Class<T> type, Supplier<T> start) {
-        return context.getRoot().getStore(Namespace.create(Shared.class)).getOrComputeIfAbsent(key, _ -> start.get(), type);
+    static <T extends AutoCloseable> T server(ExtensionContext context, Class<T> type, Supplier<T> start) {
+        return context.getRoot().getStore(Namespace.create(Shared.class)).getOrComputeIfAbsent(type, _ -> start.get(), type);
     }
 }

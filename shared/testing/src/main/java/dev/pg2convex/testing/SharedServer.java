@@ -1,12 +1,11 @@
 package dev.pg2convex.testing;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** What test classes of the JVM share, as a parameter: started when the first asks for it, closed after the last. */
+/** What all test classes of the JVM share, as a parameter: started when the first asks for it, closed after the last. */
 public abstract class SharedServer<T extends AutoCloseable> implements ParameterResolver {
     private final Class<T> type;
     private final Callable<T> start;
@@ -23,12 +22,7 @@ public abstract class SharedServer<T extends AutoCloseable> implements Parameter
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return Shared.server(context, List.of(type, sharing()), type, this::started);
-    }
-
-    /** Those who are given equal ones share a server: here all. */
-    protected Object sharing() {
-        return type;
+        return Shared.server(context, type, this::started);
     }
 
     private T started() {

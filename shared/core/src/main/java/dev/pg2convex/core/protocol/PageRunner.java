@@ -41,13 +41,20 @@ public final class PageRunner {
     }
 
     /** No call of the work outlasts the deadline. */
-    public PageOutcome run(long pageId, Deadline deadline) {
-        return CallTime.bounded(deadline, () -> attempt(pageId, deadline));
+    public PageOutcome run(UUID runId, long pageId, Deadline deadline) {
+        return CallTime.bounded(deadline, () -> attempt(runId, pageId, deadline));
     }
 
-    private PageOutcome attempt(long pageId, Deadline deadline) {
+    private PageOutcome attempt(UUID runId, long pageId, Deadline deadline) {
         try {
             return switch (ports.pages().lease(pageId, owner + "/" + UUID.randomUUID(), ports.tuning().lease())) {
+                case Leased.Held held when !held.lease().runId().equals(runId) -> {
+                    release(held.lease());
+                    yield new PageOutcome.Failed(
+                            new CategorizedException(Failure.DETERMINISTIC, "unknown_page",
+                                    "page " + pageId + " is one of run " + held.lease().runId() + ", not of run " + runId),
+                            Optional.empty());
+                }
                 case Leased.Held held -> run(held.lease(), deadline);
                 case Leased.Busy busy -> new PageOutcome.Waiting(busy.remaining().plusSeconds(1), "leased by another worker");
                 case Leased.Paused _ -> new PageOutcome.Served("the run is paused; resume sends its pages again");

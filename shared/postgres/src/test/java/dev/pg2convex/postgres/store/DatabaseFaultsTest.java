@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store whose database fails, through the real pool: what it says of a transaction, against what became of it. */
 final class DatabaseFaultsTest {
+    private static final long BETWEEN_LOOKS = 5_000_000;
     private static EmbeddedDatabase server;
 
     private final String name = "faults_" + TestStore.unique();
@@ -252,6 +254,7 @@ final class DatabaseFaultsTest {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
+                LockSupport.parkNanos(BETWEEN_LOOKS);
             }
         }
     }

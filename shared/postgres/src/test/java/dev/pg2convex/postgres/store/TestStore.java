@@ -3,11 +3,13 @@ package dev.pg2convex.postgres.store;
 import dev.pg2convex.embedded.EmbeddedDatabase;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One server for all tests of this package; tests keep apart by mappings, targets or databases of their own. */
 final class TestStore {
+    private static final long BETWEEN_LOOKS = 5_000_000;
     private static final EmbeddedDatabase SERVER = EmbeddedDatabase.start();
     private static final DataSource SHARED = newDatabase();
 
@@ -83,7 +85,7 @@ final class TestStore {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("no row of " + table + " was read by an index");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(BETWEEN_LOOKS);
         }
     }
 
@@ -94,7 +96,7 @@ final class TestStore {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("nobody waits for a lock");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(BETWEEN_LOOKS);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each fault, through sockets, before the real local server: what the client hears, and what was committed. */
 final class ConvexFaultProxyTest {
+    private static final long BETWEEN_LOOKS = 5_000_000;
     private static final Duration NEVER = Duration.ofHours(1);
     private static final int HIDES_THE_ANSWER = 0;
     private static Notes notes;
@@ -164,7 +166,7 @@ final class ConvexFaultProxyTest {
         proxy.follow(FaultPlan.always(new ConvexFault.Delay(NEVER)));
         var call = notes.addLater(proxy.url());
         while (proxy.counts().total() == 0) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(BETWEEN_LOOKS);
         }
 
         call.cancel(true);
@@ -190,7 +192,7 @@ final class ConvexFaultProxyTest {
         proxy.follow(FaultPlan.always(new ConvexFault.Delay(NEVER)));
         var waiting = notes.addLater(proxy.url());
         while (proxy.counts().total() < 2) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(BETWEEN_LOOKS);
         }
 
         proxy.close();
