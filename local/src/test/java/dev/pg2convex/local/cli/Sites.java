@@ -34,7 +34,7 @@ final class Sites implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         for (var site : free) {
             site.close();
         }
