@@ -1,5 +1,6 @@
 package dev.pg2convex.local.cli;
 
+import dev.pg2convex.testing.Shared;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -16,7 +17,7 @@ final class SharedSite implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        var sites = context.getRoot().getStore(HERE).getOrComputeIfAbsent(Sites.class, _ -> new Sites(), Sites.class);
+        var sites = Shared.server(context, Sites.class, Sites::new);
         return context.getStore(HERE).getOrComputeIfAbsent(Sites.Lent.class, _ -> sites.lend(), Sites.Lent.class).site();
     }
 }

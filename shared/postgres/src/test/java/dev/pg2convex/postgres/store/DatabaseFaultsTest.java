@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store whose database fails, through the real pool: what it says of a transaction, against what became of it. */
 final class DatabaseFaultsTest {
-    private static final long BETWEEN_LOOKS = 5_000_000;
     private static EmbeddedDatabase server;
 
     private final String name = "faults_" + TestStore.unique();
@@ -254,7 +253,7 @@ final class DatabaseFaultsTest {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
-                LockSupport.parkNanos(BETWEEN_LOOKS);
+                LockSupport.parkNanos(TestStore.BETWEEN_LOOKS);
             }
         }
     }

@@ -4,12 +4,13 @@ import dev.pg2convex.embedded.EmbeddedDatabase;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One server for all tests of this package; tests keep apart by mappings, targets or databases of their own. */
 final class TestStore {
-    private static final long BETWEEN_LOOKS = 5_000_000;
+    static final long BETWEEN_LOOKS = 5_000_000;
     private static final EmbeddedDatabase SERVER = EmbeddedDatabase.start();
     private static final DataSource SHARED = newDatabase();
 
@@ -75,26 +76,21 @@ final class TestStore {
 
     /** How many rows the sessions that have ended read from a table; waits until at least one is counted. */
     static long rowsRead(DataSource database, String table) {
-        long deadline = System.nanoTime() + 10_000_000_000L;
-        while (true) {
-            long rows = Long.parseLong(query(database,
-                    "SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = 'pg2convex' AND relname = '" + table + "'"));
-            if (rows > 0) {
-                return rows;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("no row of " + table + " was read by an index");
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS);
-        }
+        var count = "SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = 'pg2convex' AND relname = '" + table + "'";
+        await("no row of " + table + " was read by an index", () -> !query(database, count).equals("0"));
+        return Long.parseLong(query(database, count));
     }
 
     /** Waits until somebody waits for a lock. */
     static void awaitBlocked() {
+        await("nobody waits for a lock", () -> !query(SHARED, "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
+    }
+
+    private static void await(String otherwise, BooleanSupplier condition) {
         long deadline = System.nanoTime() + 10_000_000_000L;
-        while (query(SHARED, "SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0")) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("nobody waits for a lock");
+                throw new AssertionError(otherwise);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS);
         }

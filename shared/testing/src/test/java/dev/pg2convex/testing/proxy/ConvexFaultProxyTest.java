@@ -165,9 +165,7 @@ final class ConvexFaultProxyTest {
     void delay_clientThatHasGone_isDeliveredAllTheSame() throws Exception {
         proxy.follow(FaultPlan.always(new ConvexFault.Delay(NEVER)));
         var call = notes.addLater(proxy.url());
-        while (proxy.counts().total() == 0) {
-            LockSupport.parkNanos(BETWEEN_LOOKS);
-        }
+        awaitCalls(1);
 
         call.cancel(true);
         proxy.drain();
@@ -191,9 +189,7 @@ final class ConvexFaultProxyTest {
         assertThrows(IOException.class, () -> notes.add(proxy.url()));
         proxy.follow(FaultPlan.always(new ConvexFault.Delay(NEVER)));
         var waiting = notes.addLater(proxy.url());
-        while (proxy.counts().total() < 2) {
-            LockSupport.parkNanos(BETWEEN_LOOKS);
-        }
+        awaitCalls(2);
 
         proxy.close();
 
@@ -213,5 +209,11 @@ final class ConvexFaultProxyTest {
             statuses.add(notes.add(proxy.url()).statusCode());
         }
         return statuses;
+    }
+
+    private void awaitCalls(long count) {
+        while (proxy.counts().total() < count) {
+            LockSupport.parkNanos(BETWEEN_LOOKS);
+        }
     }
 }
