@@ -21,10 +21,13 @@ final class ConvexFolders {
         return home.resolve("examples/chat/convex");
     }
 
-    /** The chat example, with functions that plant what a test needs, and clear it away. */
+    /** The chat example, with functions that plant what a test needs, and clear it away; the same each time. */
     Path chatToPlant() {
+        var made = folder.resolve("to-plant");
+        if (Files.exists(made)) {
+            return made;
+        }
         try {
-            var made = folder.resolve("to-plant");
             copy(chat(), made);
             Files.copy(home.resolve("local/src/test/convex/plant.ts"), made.resolve("plant.ts"));
             return made;
