@@ -4,11 +4,13 @@ import dev.pg2convex.core.source.Hierarchy;
 import dev.pg2convex.core.source.SourceCatalog;
 import dev.pg2convex.core.source.SourceIdentity;
 import dev.pg2convex.core.source.SourceTable;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Asks for each table once: a draft looks at it several times, as a whole or each table for itself. */
 final class CachedCatalog implements SourceCatalog {
@@ -37,8 +39,16 @@ final class CachedCatalog implements SourceCatalog {
     }
 
     @Override
-    public Optional<SourceTable> table(String name) {
-        return tables.computeIfAbsent(name, asked -> catalog.table(asked).map(seen));
+    public Map<String, SourceTable> tables(Collection<String> names) {
+        var unknown = names.stream().filter(name -> !tables.containsKey(name)).distinct().toList();
+        if (!unknown.isEmpty()) {
+            var found = catalog.tables(unknown);
+            unknown.forEach(name -> tables.put(name, Optional.ofNullable(found.get(name)).map(seen)));
+        }
+        return names.stream()
+                .distinct()
+                .filter(name -> tables.get(name).isPresent())
+                .collect(Collectors.toMap(name -> name, name -> tables.get(name).orElseThrow()));
     }
 
     @Override

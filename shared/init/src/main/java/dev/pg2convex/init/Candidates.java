@@ -44,6 +44,8 @@ final class Candidates {
 
     /** @param relations by schema and name */
     static Candidates among(List<Relation> relations, CachedCatalog catalog) {
+        // All at once; it remembers them.
+        catalog.tables(relations.stream().flatMap(Candidates::names).toList());
         Candidates candidates = new Candidates(catalog);
         relations.forEach(candidates::look);
         while (candidates.leaveOutIncomplete()) {
@@ -106,13 +108,16 @@ final class Candidates {
 
     /** By the name that finds this table, and not another whose schema and name read the same. */
     private Optional<Candidate> source(Relation relation) {
-        Stream<String> names = relation.schema().equals("public") ? Stream.of(relation.name(), relation.label())
-                : Stream.of(relation.label());
-        return names.filter(name -> !name.isBlank())
-                .flatMap(name -> catalog.table(name).stream().map(source -> new Candidate(relation, source, name, List.of())))
+        return names(relation).flatMap(name -> catalog.table(name).stream().map(source -> new Candidate(relation, source, name, List.of())))
                 .filter(candidate -> candidate.source().schema().equals(relation.schema())
                         && candidate.source().name().equals(relation.name()))
                 .findFirst();
+    }
+
+    private static Stream<String> names(Relation relation) {
+        Stream<String> names = relation.schema().equals("public") ? Stream.of(relation.name(), relation.label())
+                : Stream.of(relation.label());
+        return names.filter(name -> !name.isBlank());
     }
 
     private static Optional<List<String>> otherKey(SourceTable source) {

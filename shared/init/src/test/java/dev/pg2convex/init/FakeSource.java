@@ -7,9 +7,12 @@ import dev.pg2convex.core.source.SourceIdentity;
 import dev.pg2convex.core.source.SourceInventory;
 import dev.pg2convex.core.source.SourceTable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** Tables as records, for what no database of the tests has. */
 final class FakeSource implements SourceInventory, SourceCatalog {
@@ -38,8 +41,8 @@ final class FakeSource implements SourceInventory, SourceCatalog {
     }
 
     @Override
-    public Optional<SourceTable> table(String name) {
-        return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+    public Map<String, SourceTable> tables(Collection<String> names) {
+        return tables.stream().filter(table -> names.contains(table.name())).collect(Collectors.toMap(SourceTable::name, table -> table));
     }
 
     @Override

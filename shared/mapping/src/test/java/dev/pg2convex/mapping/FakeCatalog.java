@@ -7,7 +7,10 @@ import dev.pg2convex.core.source.SourceIdentity;
 import dev.pg2convex.core.source.SourceTable;
 import dev.pg2convex.core.source.SourceTable.ForeignKey;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -79,10 +82,12 @@ final class FakeCatalog implements SourceCatalog {
     }
 
     @Override
-    public Optional<SourceTable> table(String name) {
-        return tables.stream()
-                .filter(table -> Stream.of(table.name(), table.schema() + "." + table.name()).anyMatch(name::equals))
-                .findFirst();
+    public Map<String, SourceTable> tables(Collection<String> names) {
+        var found = new HashMap<String, SourceTable>();
+        tables.forEach(table -> Stream.of(table.name(), table.schema() + "." + table.name())
+                .filter(names::contains)
+                .forEach(name -> found.putIfAbsent(name, table)));
+        return found;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.pg2convex.core.mapping.Ref;
 import dev.pg2convex.core.mapping.Suggestion;
 import dev.pg2convex.core.mapping.TableMapping;
 import dev.pg2convex.core.source.SourceCatalog;
+import dev.pg2convex.core.source.SourceTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,7 +42,10 @@ public final class PlanResolver {
 
     private MigrationPlan plan(Mapping mapping) {
         Map<String, ResolvedTable> tables = new LinkedHashMap<>();
-        mapping.tables().forEach(table -> find(table).ifPresent(found -> tables.put(found.name(), found)));
+        var sources = catalog.tables(mapping.tables().stream().map(TableMapping::from).toList());
+        mapping.tables()
+                .forEach(table -> find(table, Optional.ofNullable(sources.get(table.from())))
+                        .ifPresent(found -> tables.put(found.name(), found)));
         TableRules.once(tables.values(), problems);
         EveryColumn everyColumn = new EveryColumn(tables.values(), problems, warnings);
         Map<String, List<FieldMapping>> fields = new LinkedHashMap<>();
@@ -67,8 +71,7 @@ public final class PlanResolver {
         return new MigrationPlan(mapping.name(), ordered, warnings);
     }
 
-    private Optional<ResolvedTable> find(TableMapping mapping) {
-        var source = catalog.table(mapping.from());
+    private Optional<ResolvedTable> find(TableMapping mapping, Optional<SourceTable> source) {
         if (source.isEmpty()) {
             problems.add(mapping.at(), mapping.table() + ": " + missing(mapping));
         }

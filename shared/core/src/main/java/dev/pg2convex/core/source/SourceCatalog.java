@@ -1,14 +1,24 @@
 package dev.pg2convex.core.source;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Port: what the source database has. Every method may throw a {@link dev.pg2convex.core.CategorizedException}. */
 public interface SourceCatalog {
     SourceIdentity identity();
 
-    /** The table of that name; a name without a schema is looked up in {@code public} first, then along the search path. */
-    Optional<SourceTable> table(String name);
+    /**
+     * The tables of those names, by the name; those that are no table are not in it. A name without a schema is looked up in {@code public} first,
+     * then along the search path.
+     */
+    Map<String, SourceTable> tables(Collection<String> names);
+
+    /** One table, see {@link #tables}. */
+    default Optional<SourceTable> table(String name) {
+        return Optional.ofNullable(tables(List.of(name)).get(name));
+    }
 
     /** All tables that could be mapped, for suggestions: {@code name} in {@code public}, {@code schema.name} elsewhere. */
     List<String> tableNames();

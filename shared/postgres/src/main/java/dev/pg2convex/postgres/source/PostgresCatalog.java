@@ -12,22 +12,30 @@ import dev.pg2convex.postgres.SqlStates;
 import dev.pg2convex.postgres.source.Snapshots.Extent;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The catalog of a Postgres database. Views and foreign tables are no tables here. */
 public final class PostgresCatalog implements SourceCatalog {
+    /** By the names that are asked for; of several that a name fits, the one that is found first. */
     private static final String BY_NAME = """
-            SELECT :columns FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN (:kinds) AND (n.nspname || '.' || c.relname = ?::text
-                OR (c.relname = ?::text AND n.nspname = ANY (?::text[] || current_schemas(false)::text[])))
-            ORDER BY c.relname = ?::text DESC, array_position(?::text[] || current_schemas(false)::text[], n.nspname::text) LIMIT 1""";
-    private static final String TABLE = byName("c.oid, n.nspname, c.relname", "'r', 'p'");
+            WITH asked AS (SELECT DISTINCT name FROM unnest(?::text[]) AS given (name)),
+            path AS (SELECT ?::text[] || current_schemas(false)::text[] AS schemas),
+            known AS (SELECT c.oid, c.relkind, n.nspname::text AS schema, c.relname::text AS name
+                FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN (:kinds)),
+            found AS (SELECT asked.name AS asked, known.*, array_position(path.schemas, known.schema) AS place
+                    FROM asked JOIN known ON known.name = asked.name CROSS JOIN path WHERE known.schema = ANY (path.schemas)
+                UNION ALL SELECT asked.name, known.*, NULL FROM asked JOIN known ON known.schema || '.' || known.name = asked.name)
+            SELECT DISTINCT ON (asked) asked, :columns FROM found ORDER BY asked, place NULLS LAST""";
+    private static final String TABLES = byName("oid, schema, name", "'r', 'p'");
     private static final String OTHER = byName(
-            "CASE c.relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view' WHEN 'f' THEN 'a foreign table' ELSE 'a sequence' END",
+            "CASE relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view' WHEN 'f' THEN 'a foreign table' ELSE 'a sequence' END",
             "'v', 'm', 'f', 'S'");
     private static final String MONEY = "SELECT pg_catalog.scale(1::pg_catalog.money::pg_catalog.numeric)";
     private static final String NAMES = """
@@ -71,23 +79,21 @@ public final class PostgresCatalog implements SourceCatalog {
     }
 
     @Override
-    public Optional<SourceTable> table(String name) {
+    public Map<String, SourceTable> tables(Collection<String> names) {
         return snapshots.read("reading the catalog", Extent.TABLE, connection -> {
-            record Found(long oid, String schema, String name) {}
-            List<Found> found = named(TABLE, name, connection, row -> new Found(row.getLong(1), row.getString(2), row.getString(3)));
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            Found table = found.getFirst();
+            record Found(String asked, long oid, String schema, String name) {}
+            List<Found> found = named(TABLES, names, connection,
+                    row -> new Found(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)));
             Snapshots.set(connection, "SET LOCAL search_path = pg_catalog");
-            return Optional.of(new TableCatalog(connection, table.oid).read(table.schema, table.name));
+            var catalog = new TableCatalog(connection, found.stream().map(Found::oid).toList());
+            return found.stream().collect(Collectors.toMap(Found::asked, table -> catalog.table(table.oid, table.schema, table.name)));
         });
     }
 
     @Override
     public Optional<String> otherThanTable(String name) {
         return snapshots.read("reading the catalog", Extent.TABLE,
-                connection -> named(OTHER, name, connection, row -> row.getString(1)).stream().findFirst());
+                connection -> named(OTHER, List.of(name), connection, row -> row.getString(2)).stream().findFirst());
     }
 
     @Override
@@ -96,10 +102,11 @@ public final class PostgresCatalog implements SourceCatalog {
                 connection -> SqlQuery.of(MONEY).list(connection, row -> row.getInt(1)).getFirst());
     }
 
-    private <T> List<T> named(String query, String name, Connection connection, SqlQuery.RowMapper<T> row) throws SQLException {
+    private <T> List<T> named(String query, Collection<String> names, Connection connection, SqlQuery.RowMapper<T> row)
+            throws SQLException {
         String first = ArrayLiteral.of(Stream.concat(url.schema().stream(), Stream.of("public")).toList());
         Snapshots.set(connection, "SET LOCAL search_path TO DEFAULT");
-        return SqlQuery.of(query, name, name, first, name, first).list(connection, row);
+        return SqlQuery.of(query, ArrayLiteral.of(List.copyOf(names)), first).list(connection, row);
     }
 
     @Override

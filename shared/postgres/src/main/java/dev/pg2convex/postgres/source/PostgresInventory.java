@@ -2,14 +2,11 @@ package dev.pg2convex.postgres.source;
 
 import dev.pg2convex.core.source.SourceInventory;
 import dev.pg2convex.postgres.source.Snapshots.Extent;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** What a Postgres database holds. The tables of extensions, and the migration store's, are not the user's own. */
@@ -44,33 +41,21 @@ public final class PostgresInventory implements SourceInventory {
 
     private record Found(long oid, String schema, String name, Kind kind, boolean inherits, boolean inherited) {}
 
-    /** What belongs to the table with this oid. */
-    private record Of<T>(long table, T part) {}
-
     @Override
     public List<Relation> relations() {
         return snapshots.read("reading the catalog", Extent.TABLE, connection -> {
             List<Found> found = SqlQuery.of(RELATIONS)
                     .list(connection, row -> new Found(row.getLong(1), row.getString(2), row.getString(3), kind(row.getString(4)),
                             row.getBoolean(5), row.getBoolean(6)));
-            String oids = ArrayLiteral.of(found.stream().map(each -> String.valueOf(each.oid)).toList());
-            var columns = parts(connection, COLUMNS, oids, PostgresInventory::column);
-            var indexes = parts(connection, INDEXES, oids, PostgresInventory::index);
-            var foreignKeys = parts(connection, ForeignKeys.QUERY, oids, ForeignKeys::read);
+            List<Long> oids = found.stream().map(Found::oid).toList();
+            var columns = ByTable.read(connection, COLUMNS, oids, PostgresInventory::column);
+            var indexes = ByTable.read(connection, INDEXES, oids, PostgresInventory::index);
+            var foreignKeys = ByTable.read(connection, ForeignKeys.QUERY, oids, ForeignKeys::read);
             return found.stream()
-                    .map(each -> new Relation(each.schema, each.name, each.kind, each.inherits, each.inherited,
-                            columns.getOrDefault(each.oid, List.of()), foreignKeys.getOrDefault(each.oid, List.of()),
-                            indexes.getOrDefault(each.oid, List.of())))
+                    .map(each -> new Relation(each.schema, each.name, each.kind, each.inherits, each.inherited, columns.of(each.oid),
+                            foreignKeys.of(each.oid), indexes.of(each.oid)))
                     .toList();
         });
-    }
-
-    private static <T> Map<Long, List<T>> parts(Connection connection, String sql, String oids, SqlQuery.RowMapper<T> part)
-            throws SQLException {
-        return SqlQuery.of(sql, oids)
-                .list(connection, row -> new Of<>(row.getLong(1), part.map(row)))
-                .stream()
-                .collect(Collectors.groupingBy(Of::table, Collectors.mapping(Of::part, Collectors.toList())));
     }
 
     private static Kind kind(String relkind) {

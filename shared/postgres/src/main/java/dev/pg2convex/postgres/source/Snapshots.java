@@ -7,6 +7,9 @@ import dev.pg2convex.postgres.SqlStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -14,24 +17,25 @@ import javax.sql.DataSource;
  * session or a named statement, has no place to come from.
  */
 final class Snapshots {
+    private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SELECT ";
     // Neither text nor an expression's value may depend on the role's, the database's or the session's settings. row_security: a policy that hides
-    // rows must be an error, not a smaller table. gin_fuzzy_search_limit: it would hide rows from a `where`. SET TRANSACTION comes first because
-    // it is refused behind the first query.
-    private static final String SETTINGS = """
-            SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL TimeZone = 'UTC'; SET LOCAL timezone_abbreviations = 'Default'; \
-            SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'iso_8601'; SET LOCAL bytea_output = 'hex'; SET LOCAL xmlbinary = 'base64'; \
-            SET LOCAL xmloption = 'content'; SET LOCAL extra_float_digits = 3; SET LOCAL lc_numeric = 'C'; \
-            SET LOCAL lc_time = 'C'; SET LOCAL quote_all_identifiers = off; SET LOCAL standard_conforming_strings = on; \
-            SET LOCAL transform_null_equals = off; SET LOCAL array_nulls = on; SET LOCAL gin_fuzzy_search_limit = 0; SET LOCAL row_security = off; \
-            SET LOCAL lock_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '10min'; SET LOCAL jit = off; \
-            SET LOCAL statement_timeout =\s""";
+    // rows must be an error, not a smaller table. gin_fuzzy_search_limit: it would hide rows from a `where`.
+    private static final Map<String, String> SETTINGS = settings("TimeZone", "UTC", "DateStyle", "ISO, YMD", "IntervalStyle", "iso_8601",
+            "bytea_output", "hex", "xmlbinary", "base64", "xmloption", "content", "extra_float_digits", "3", "lc_numeric", "C", "lc_time",
+            "C", "quote_all_identifiers", "off", "standard_conforming_strings", "on", "transform_null_equals", "off", "array_nulls", "on",
+            "gin_fuzzy_search_limit", "0", "row_security", "off", "lock_timeout", "10s", "idle_in_transaction_session_timeout", "10min",
+            "jit", "off");
+    // Postgres reads a file to set it, each time.
+    private static final String ABBREVIATIONS = """
+            CASE WHEN current_setting('timezone_abbreviations') <> 'Default' THEN pg_catalog.set_config('timezone_abbreviations', 'Default', true) END""";
     // Money is a whole number, and the locale says where its point is: C's two decimals must not be put where the database has others.
     private static final String MONEY = """
-            ; SELECT pg_catalog.set_config('lc_monetary', 'C', true) WHERE pg_catalog.scale(1::pg_catalog.money::pg_catalog.numeric) = 2""";
+            CASE WHEN current_setting('lc_monetary') <> 'C' AND pg_catalog.scale(1::pg_catalog.money::pg_catalog.numeric) = 2 \
+            THEN pg_catalog.set_config('lc_monetary', 'C', true) END""";
     // The schemas of extensions: without its own operators citext would be compared as text, in another order than its index has, without a word.
     private static final String SEARCH_PATH = """
-            ; SELECT pg_catalog.set_config('search_path', concat_ws(', ', :first, (SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ') \
-            FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname <> 'pg_catalog')), true)""";
+            pg_catalog.set_config('search_path', concat_ws(', ', ?::text, (SELECT string_agg(DISTINCT extnamespace::pg_catalog.regnamespace::text, ', ') \
+            FROM pg_catalog.pg_extension WHERE extnamespace <> 'pg_catalog'::pg_catalog.regnamespace)), true)""";
 
     private final DataSource source;
 
@@ -42,16 +46,23 @@ final class Snapshots {
     /** How much a piece of work reads, and so how long it may take. */
     enum Extent {
         /** Seconds of work; planned by the key's index, whatever stale statistics say. */
-        PAGE(Duration.ofSeconds(90), "; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off"),
+        PAGE(Duration.ofSeconds(90), settings("enable_seqscan", "off", "enable_sort", "off")),
         /** A whole table, which may be large. */
-        TABLE(Duration.ofHours(6), "");
+        TABLE(Duration.ofHours(6), Map.of());
 
         private final Duration limit;
-        private final String settings;
+        /** One round trip, and one statement to plan; its parameter is the beginning of the search path. */
+        private final String begin;
 
-        Extent(Duration limit, String planning) {
+        Extent(Duration limit, Map<String, String> planning) {
             this.limit = limit;
-            this.settings = SETTINGS + limit.toMillis() + planning;
+            var settings = new LinkedHashMap<>(SETTINGS);
+            settings.put("statement_timeout", String.valueOf(limit.toMillis()));
+            settings.putAll(planning);
+            this.begin = BEGIN + settings.entrySet()
+                    .stream()
+                    .map(setting -> "pg_catalog.set_config('" + setting.getKey() + "', '" + setting.getValue() + "', true), ")
+                    .collect(Collectors.joining()) + ABBREVIATIONS + ", " + MONEY + ", " + SEARCH_PATH;
         }
     }
 
@@ -83,7 +94,7 @@ final class Snapshots {
             connection.setNetworkTimeout(Runnable::run, (int) extent.limit.plusSeconds(30).toMillis());
             T result;
             try {
-                set(connection, extent.settings + MONEY + SEARCH_PATH.replace(":first", "'" + path.replace("'", "''") + "'"));
+                begin(connection, extent, path);
                 result = work.run(connection);
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection, e);
@@ -97,7 +108,22 @@ final class Snapshots {
         }
     }
 
-    /** Several settings in one round trip. */
+    private static Map<String, String> settings(String... namesAndValues) {
+        var settings = new LinkedHashMap<String, String>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            settings.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return settings;
+    }
+
+    private static void begin(Connection connection, Extent extent, String path) throws SQLException {
+        try (var statement = connection.prepareStatement(extent.begin)) {
+            statement.setString(1, path);
+            statement.execute();
+        }
+    }
+
+    /** A further setting, for what is left of the snapshot. */
     static void set(Connection connection, String settings) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(settings);

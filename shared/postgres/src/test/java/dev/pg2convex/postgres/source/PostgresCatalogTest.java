@@ -13,7 +13,9 @@ import dev.pg2convex.core.source.SourceTable.ForeignKey;
 import dev.pg2convex.postgres.Postgres;
 import dev.pg2convex.postgres.PostgresUrl;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,19 @@ final class PostgresCatalogTest {
         var inApp = new PostgresCatalog(DB.pool(), PostgresUrl.parse("postgresql://h/d?schema=app"));
         assertEquals("app", inApp.table("same").orElseThrow().schema());
         assertEquals("app", inApp.table("users").orElseThrow().schema());
+    }
+
+    @Test
+    void tables_manyAtOnce_areAsEachAlone() {
+        var names = List.of("everything", "app.users", "public.everything", "same", "app.same", "app.orders", "parted", "refers", "loose",
+                "Odd. schema.Table, \"q\"", "a_view", "nowhere", "same");
+        var each = names.stream()
+                .distinct()
+                .filter(name -> DB.catalog().table(name).isPresent())
+                .collect(Collectors.toMap(name -> name, PostgresCatalogTest::table));
+        assertEquals(10, each.size());
+        assertEquals(each, DB.catalog().tables(names));
+        assertEquals(Map.of(), DB.catalog().tables(List.of()));
     }
 
     @Test
