@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 /** The version of the store's schema, checked by whoever may not migrate it. */
 public final class StoreVersion {
     /** The newest migration that this program has. */
-    static final int CURRENT = 7;
+    static final int CURRENT = 8;
 
     static final String SCHEMA = "pg2convex";
     static final String HISTORY = "schema_history";
