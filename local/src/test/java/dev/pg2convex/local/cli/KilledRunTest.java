@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +36,8 @@ class KilledRunTest {
             var environment = Map.of("POSTGRES_URL", database.url("chat"), "CONVEX_URL", convex.url(), "CONVEX_DEPLOY_KEY",
                     convex.deployKey(), "PG2CONVEX_HOME", home.toString());
             var program = new Program(folder, environment);
+            var here = new Environment(folder, environment);
+            var again = new String[]{"run", "--json", "--mapping", folder.resolve("mapping.yaml").toString()};
             Files.copy(home.resolve("examples/chat/mapping.yaml"), folder.resolve("mapping.yaml"));
             try (var connection = DriverManager.getConnection(database.jdbcUrl("chat"))) {
                 ChatTables.create(connection);
@@ -51,17 +52,15 @@ class KilledRunTest {
                 killed.destroyForcibly().waitFor();
                 assertEquals(1, count(connection, "SELECT count(*) FROM pg2convex.run WHERE state = 'active'"), "it was killed in mid-run");
 
-                var second = program.start("second", "run", "--json");
-                assertTrue(second.waitFor(4, TimeUnit.MINUTES));
-                assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, second.exitValue(), () -> program.said("second"));
-                assertTrue(program.said("second").contains("Continuing run"), program.said("second"));
-                assertOutcome(program.result("second"), manifest);
+                var second = Said.by(here, again);
+                assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, second.code(), second::err);
+                assertTrue(second.err().contains("Continuing run"), second::err);
+                assertOutcome(second.json(), manifest);
                 assertEquals(1, count(connection, "SELECT count(*) FROM pg2convex.run"));
 
-                var third = program.start("third", "run", "--json");
-                assertTrue(third.waitFor(4, TimeUnit.MINUTES));
-                assertEquals(0, program.result("third").path("inserted").asInt(-1));
-                assertOutcome(program.result("third"), manifest);
+                var third = Said.by(here, again).json();
+                assertEquals(0, third.path("inserted").asInt(-1));
+                assertOutcome(third, manifest);
             }
         }
     }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The parts that {@code local} keeps: their URLs as a shell and dotenv read them, a run against them, and their end. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -65,11 +64,10 @@ class LocalCommandTest {
             ChatTables.create(connection);
             ChatData.generate(connection, new ChatSize(50, 5));
         }
-        var run = program.start("run", "run", "--json", "--no-verify", "--mapping",
+        var run = Said.by(new Environment(folder, Map.of()), "run", "--json", "--no-verify", "--mapping",
                 Home.find().resolve("examples/chat/mapping.yaml").toString());
-        assertTrue(run.waitFor(3, TimeUnit.MINUTES));
-        assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, run.exitValue(), program.said("run"));
-        assertEquals("done", JsonMapper.builder().build().readTree(program.printed("run")).path("state").asString());
+        assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, run.code(), run::err);
+        assertEquals("done", run.json().path("state").asString());
 
         signal(local, Marked.isInterruptIgnored() ? "TERM" : "INT");
         assertTrue(local.waitFor(60, TimeUnit.SECONDS));

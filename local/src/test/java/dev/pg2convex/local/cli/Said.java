@@ -2,6 +2,8 @@ package dev.pg2convex.local.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a command, carried out in this process, printed and ended with. */
 record Said(int code, String out, String err) {
@@ -10,5 +12,10 @@ record Said(int code, String out, String err) {
         var err = new StringWriter();
         int code = Root.execute(arguments, environment, new PrintWriter(out, true), new PrintWriter(err, true));
         return new Said(code, out.toString(), err.toString());
+    }
+
+    /** What {@code --json} printed. */
+    JsonNode json() {
+        return JsonMapper.shared().readTree(out);
     }
 }

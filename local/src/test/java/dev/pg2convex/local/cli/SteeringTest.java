@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Commands that act on a run which another process drives; that one is held in the middle by a lock on the table that comes last. */
 @ExtendWith(SharedSite.class)
@@ -58,11 +59,11 @@ class SteeringTest {
     }
 
     @Test
-    void pauseAndResume_ofAnotherProcess_goOnToTheEnd() throws Exception {
-        Process run;
+    void pauseAndResume_ofAnotherCommand_goOnToTheEnd() throws Exception {
+        CompletableFuture<Said> run;
         try (var _ = locked()) {
-            run = program.start("run", "run", "--json", "--mapping", mapping());
-            awaitThreads(run);
+            run = begun();
+            awaitThreads(() -> !run.isDone());
 
             var status = status();
             assertEquals("active", status.path("state").asString());
@@ -77,10 +78,10 @@ class SteeringTest {
 
             assertEquals(ExitCode.CLEAN, said("pause").code());
         }
-        assertTrue(run.waitFor(1, TimeUnit.MINUTES));
-        assertEquals(ExitCode.STOPPED, run.exitValue(), program.said("run"));
-        assertTrue(program.said("run").contains("`pg2convex resume --mapping " + mapping() + "` goes on from here."), program.said("run"));
-        assertEquals("paused", program.result("run").path("state").asString());
+        var paused = run.get(1, TimeUnit.MINUTES);
+        assertEquals(ExitCode.STOPPED, paused.code(), paused.err());
+        assertTrue(paused.err().contains("`pg2convex resume --mapping " + mapping() + "` goes on from here."), paused.err());
+        assertEquals("paused", paused.json().path("state").asString());
         assertEquals("paused", status().path("state").asString());
 
         var resumed = said("resume", "--json");
@@ -100,12 +101,12 @@ class SteeringTest {
         try {
             try (var _ = locked()) {
                 run = program.start("run", "run", "--json", "--mapping", mapping());
-                awaitThreads(run);
+                awaitThreads(run::isAlive);
                 signal("STOP", convex.process().pid());
             }
-            await(() -> count("SELECT count(*) FROM pg2convex.intent WHERE state = 'open'") > 0, run);
+            await(() -> count("SELECT count(*) FROM pg2convex.intent WHERE state = 'open'") > 0, run::isAlive);
             run.destroy();
-            await(() -> program.said("run").contains("Stopping after the batches under work."), run);
+            await(() -> program.said("run").contains("Stopping after the batches under work."), run::isAlive);
         } finally {
             signal("CONT", convex.process().pid());
         }
@@ -124,16 +125,16 @@ class SteeringTest {
     }
 
     @Test
-    void cancel_ofAnotherProcess_endsItsRun_andRunStartsAnother() throws Exception {
-        Process run;
+    void cancel_ofAnotherCommand_endsItsRun_andRunStartsAnother() throws Exception {
+        CompletableFuture<Said> run;
         try (var _ = locked()) {
-            run = program.start("run", "run", "--json", "--mapping", mapping());
-            awaitThreads(run);
+            run = begun();
+            awaitThreads(() -> !run.isDone());
             assertEquals(ExitCode.CLEAN, said("cancel").code());
         }
-        assertTrue(run.waitFor(1, TimeUnit.MINUTES));
-        assertEquals(ExitCode.STOPPED, run.exitValue(), program.said("run"));
-        assertEquals("cancelled", program.result("run").path("state").asString());
+        var cancelled = run.get(1, TimeUnit.MINUTES);
+        assertEquals(ExitCode.STOPPED, cancelled.code(), cancelled.err());
+        assertEquals("cancelled", cancelled.json().path("state").asString());
 
         var again = said("run", "--json");
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, again.code(), again.err());
@@ -149,22 +150,27 @@ class SteeringTest {
         return connection;
     }
 
-    private void awaitThreads(Process run) throws Exception {
-        await(() -> count("SELECT count(*) FROM pg_tables WHERE schemaname = 'pg2convex' AND tablename = 'id_mapping'") > 0
-                && count("SELECT count(*) FROM pg2convex.stage WHERE state = 'done' AND kind = 'load' AND 'threads' = ANY (tables)") > 0,
-                run);
+    /** A run that goes on while other commands are given. */
+    private CompletableFuture<Said> begun() {
+        return CompletableFuture.supplyAsync(() -> said("run", "--json"));
     }
 
-    private static void await(Callable<Boolean> condition, Process run) throws Exception {
+    private void awaitThreads(BooleanSupplier running) throws Exception {
+        await(() -> count("SELECT count(*) FROM pg_tables WHERE schemaname = 'pg2convex' AND tablename = 'id_mapping'") > 0
+                && count("SELECT count(*) FROM pg2convex.stage WHERE state = 'done' AND kind = 'load' AND 'threads' = ANY (tables)") > 0,
+                running);
+    }
+
+    private static void await(Callable<Boolean> condition, BooleanSupplier running) throws Exception {
         while (!condition.call()) {
-            assertTrue(run.isAlive(), "the run ended too early");
+            assertTrue(running.getAsBoolean(), "the run ended too early");
             Thread.sleep(10);
         }
     }
 
     private void assertWhole(Said said) {
         assertEquals(1, said.out().lines().count(), "one object on standard output");
-        var json = json(said);
+        var json = said.json();
         var expected = new TreeSet<>(COUNTS);
         expected.addAll(Set.of("mapping", "run", "state", "rejectedByReason", "seconds", "failedPages", "deadLetters", "tables"));
         assertEquals(expected, new TreeSet<>(json.propertyNames()));
@@ -183,11 +189,7 @@ class SteeringTest {
         var said = said("status", "--json");
         assertEquals(ExitCode.CLEAN, said.code(), said.err());
         assertEquals(1, said.out().lines().count());
-        return json(said);
-    }
-
-    private static JsonNode json(Said said) {
-        return JsonMapper.builder().build().readTree(said.out());
+        return said.json();
     }
 
     private Said said(String command, String... more) {
