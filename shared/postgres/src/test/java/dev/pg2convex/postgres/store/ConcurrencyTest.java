@@ -25,10 +25,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two of them at the same line: what one transaction does while another is about to commit. */
-@Isolated
 class ConcurrencyTest {
     private final PostgresStore store = TestStore.store();
     private final TestRun run = TestRun.start();
