@@ -42,7 +42,7 @@ class DeploymentTest {
             var said = notes.people("run", "--json");
             assertEquals(ExitCode.CLEAN, said.code(), said.err());
             assertFalse(said.err().contains("Warning"), said.err());
-            first = Notes.json(said).path("run").asString();
+            first = said.json().path("run").asString();
         } finally {
             convex.close();
         }
@@ -71,7 +71,7 @@ class DeploymentTest {
 
             var again = notes.people("run", "--json");
             assertFalse(again.err().contains("Warning"), again.err());
-            assertEquals(5, Notes.json(again).path("unchanged").asInt(), again.err());
+            assertEquals(5, again.json().path("unchanged").asInt(), again.err());
         }
     }
 
@@ -121,7 +121,7 @@ class DeploymentTest {
 
         assertEquals(ExitCode.INPUT, others.code(), others.err());
         assertTrue(others.err().contains("table tags is filled by mapping tags; a table can belong to one mapping only"), others.err());
-        assertEquals("cancelled", Notes.json(notes.said("others", "status", "--json")).path("state").asString());
+        assertEquals("cancelled", notes.said("others", "status", "--json").json().path("state").asString());
         assertEquals(ExitCode.CLEAN, notes.said("tags", "run").code());
     }
 
@@ -142,7 +142,7 @@ class DeploymentTest {
             var tags = notes.said("tags", "run");
 
             assertEquals(ExitCode.CLEAN, tags.code(), tags.err());
-            assertEquals("active", Notes.json(notes.people("status", "--json")).path("state").asString());
+            assertEquals("active", notes.people("status", "--json").json().path("state").asString());
         }
         assertEquals(ExitCode.CLEAN, people.get(1, TimeUnit.MINUTES).code());
     }

@@ -42,7 +42,7 @@ class EveryTypeMigrationTest {
         var run = Said.by(environment, "run", "--json", "--mapping", folder.resolve("types.yaml").toString());
 
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, run.code(), run.err());
-        var result = MAPPER.readTree(run.out());
+        var result = run.json();
         assertEquals(List.of(1, 0), List.of(result.path("rejected").asInt(), result.path("findings").asInt()), run.out() + run.err());
         assertEquals("4 timestamp_range at", site.text("types", "SELECT key || ' ' || reason || ' ' || field FROM pg2convex.reject"));
         var documents = documents(convex, "everything", "row");

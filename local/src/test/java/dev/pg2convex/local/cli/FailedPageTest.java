@@ -76,7 +76,7 @@ class FailedPageTest {
         var status = notes.people("status");
         assertTrue(status.out().contains("  page " + page + " of people: database_data: "), status.out());
         assertTrue(status.out().contains("Dead-letter queue of pages: 1 messages"), status.out());
-        var json = Notes.json(notes.people("status", "--json"));
+        var json = notes.people("status", "--json").json();
         assertEquals(page, json.path("failedPages").path(0).path("page").asLong());
         assertEquals("people", json.path("failedPages").path(0).path("table").asString());
         assertEquals(1, json.path("deadLetters").path("pages").asInt());
@@ -88,7 +88,7 @@ class FailedPageTest {
 
         assertEquals(ExitCode.CLEAN, redrive.code(), redrive.err());
         assertTrue(redrive.err().contains("has pages that failed at every attempt: sending them again."), redrive.err());
-        assertTrue(Notes.json(notes.people("status", "--json")).path("failedPages").isEmpty());
+        assertTrue(notes.people("status", "--json").json().path("failedPages").isEmpty());
         try (var planted = new PlantedConvex(convex.url(), convex.deployKey())) {
             assertEquals(2, planted.count("people"));
             assertEquals(3, planted.count("notes"));
@@ -110,7 +110,7 @@ class FailedPageTest {
 
         assertTrue(status.out().contains("Dead-letter queue of pages: 3 messages that failed at every attempt or could not be read."),
                 status.out());
-        assertEquals(3, Notes.json(notes.people("status", "--json")).path("deadLetters").path("pages").asInt());
+        assertEquals(3, notes.people("status", "--json").json().path("deadLetters").path("pages").asInt());
     }
 
     @Test

@@ -36,7 +36,7 @@ class IdsTest {
             assertEquals(ExitCode.CLEAN, said.code(), said.err());
             assertEquals("people 2 " + document, said.out().strip().replaceAll(" +", " "));
         }
-        var json = Notes.json(notes.people("ids", "--id", document, "--table", "people", "--json"));
+        var json = notes.people("ids", "--id", document, "--table", "people", "--json").json();
         assertEquals(List.of("people", "2", document),
                 List.of(json.path("table").asString(), json.path("key").asString(), json.path("documentId").asString()));
     }

@@ -170,7 +170,7 @@ class MappingChangeTest {
         arguments.addAll(List.of(more));
         var said = notes.people("run", arguments.toArray(String[]::new));
         assertEquals(ExitCode.CLEAN, said.code(), said.err());
-        var json = Notes.json(said);
+        var json = said.json();
         return json.path("inserted").asInt() + " inserted, " + json.path("updated").asInt() + " updated, " + json.path("unchanged").asInt()
                 + " unchanged";
     }

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** People and their notes, and tags beside them: one database, and a mapping file for either. */
 final class Notes {
@@ -86,9 +84,5 @@ final class Notes {
 
     long count(String query) throws Exception {
         return site.count(database, query);
-    }
-
-    static JsonNode json(Said said) {
-        return JsonMapper.builder().build().readTree(said.out());
     }
 }

@@ -19,13 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Each kind of finding with its key and the line to change, samples, and input that is wrong on both sides. */
 @ExtendWith(SharedSite.class)
 class PlanFindingsTest {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static int made;
 
     @TempDir
@@ -95,14 +92,14 @@ class PlanFindingsTest {
                 "notes.body key_too_long 1 rows, row 8, line 12", "notes.extra document_too_large 1 rows, row 9, line 13",
                 "badges.code invalid_value 1 rows, row 2, line 16", "badges.title timestamp_range 1 rows, row 3, line 17",
                 "tags not_empty 0 rows, line 18"), findings(said));
-        for (var finding : json(said).path("findings")) {
+        for (var finding : said.json().path("findings")) {
             assertFalse(finding.path("advice").asString().isBlank(), finding.toString());
         }
         assertFalse((said.out() + said.err()).contains(Site.VALUE));
         assertFalse(site.hasStore(database));
 
         var run = command("run", mapping.replaceFirst("(?s)  tags:.*", ""), "--no-verify", "--json");
-        assertEquals(json(run).path("rejectedByReason"), json(said).path("rejectedByReason"), run.err());
+        assertEquals(run.json().path("rejectedByReason"), said.json().path("rejectedByReason"), run.err());
     }
 
     @Test
@@ -124,13 +121,13 @@ class PlanFindingsTest {
                       extra: { column: parent_id, ref: notes }
                 """, "--json");
         assertEquals(ExitCode.CLEAN, said.code(), said.out() + said.err());
-        var notes = json(said).path("notes").toString();
+        var notes = said.json().path("notes").toString();
         assertTrue(notes.contains(":7:7: notes.person: 1 rows have no parent in the source and go without the field, such as row 2"),
                 notes);
         assertTrue(notes.contains(":8:7: notes.body: 3 object keys in 2 rows are escaped, such as in row 1"), notes);
         assertTrue(notes.contains("notes: its references in a cycle are approximated"), notes);
-        assertEquals(1, json(said).path("tables").path("notes").path("secondBatches").asLong());
-        assertEquals(3, json(said).path("cost").path("batches").asLong(), "one for each table, and one for the cycle");
+        assertEquals(1, said.json().path("tables").path("notes").path("secondBatches").asLong());
+        assertEquals(3, said.json().path("cost").path("batches").asLong(), "one for each table, and one for the cycle");
     }
 
     @Test
@@ -147,21 +144,21 @@ class PlanFindingsTest {
                     where: "id <= 10000"
                     fields: { label: label, weight: { column: weight, as: number } }
                 """;
-        var exact = json(plan(mapping, "--json", "--rows", "10000")).path("tables").path("tags");
+        var exact = plan(mapping, "--json", "--rows", "10000").json().path("tables").path("tags");
         assertFalse(exact.path("sampled").asBoolean());
         assertEquals(10_000, exact.path("rows").asLong());
         assertEquals(1_428, exact.path("rejected").asLong());
-        assertEquals(exact, json(plan(mapping, "--json", "--rows", "0")).path("tables").path("tags"));
+        assertEquals(exact, plan(mapping, "--json", "--rows", "0").json().path("tables").path("tags"));
 
         var said = plan(mapping, "--json", "--rows", "1000");
 
-        var sampled = json(said).path("tables").path("tags");
+        var sampled = said.json().path("tables").path("tags");
         assertTrue(sampled.path("sampled").asBoolean());
-        assertFalse(json(said).path("exact").asBoolean());
+        assertFalse(said.json().path("exact").asBoolean());
         assertEquals(1_000, sampled.path("looked").asLong());
         assertEquals(10_000, sampled.path("rows").asLong());
         assertEquals(1_420, sampled.path("rejected").asLong(), "each 70th row, ten times");
-        assertTrue(json(said).path("findings").path(0).path("estimated").asBoolean());
+        assertTrue(said.json().path("findings").path(0).path("estimated").asBoolean());
         assertTrue(said.err().contains("a sample: 1,000 of about 10,000 rows, scaled up"), said.err());
         assertTrue(said.err().contains("number_precision: ~1,420 rows, such as 70"), said.err());
         assertEquals(exact.path("batches"), sampled.path("batches"));
@@ -175,7 +172,7 @@ class PlanFindingsTest {
                 ANALYZE tags;
                 DELETE FROM tags WHERE id > 3000;""");
         var said = plan("name: stale\ntables:\n  tags:\n    fields: { label: label }\n", "--json", "--rows", "1000");
-        var tags = json(said).path("tables").path("tags");
+        var tags = said.json().path("tables").path("tags");
         assertTrue(tags.path("looked").asLong() >= 500, said.out());
         assertEquals(3_000, tags.path("rows").asLong());
     }
@@ -228,7 +225,7 @@ class PlanFindingsTest {
 
     private Set<String> findings(Said said) {
         var found = new TreeSet<String>();
-        for (var each : json(said).path("findings")) {
+        for (var each : said.json().path("findings")) {
             var at = each.path("at").asString();
             assertTrue(at.startsWith(file + ":"), at);
             found.add(each.path("table").asString() + (each.has("field") ? "." + each.path("field").asString() : "") + " "
@@ -237,10 +234,6 @@ class PlanFindingsTest {
                     + at.substring(file.toString().length() + 1).split(":", -1)[0]);
         }
         return found;
-    }
-
-    private static JsonNode json(Said said) {
-        return JSON.readTree(said.out());
     }
 
     private Said plan(String mapping, String... more) throws Exception {

@@ -21,12 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What `plan` foretells is what `run` then does, and `plan` itself does nothing. */
 @ExtendWith(SharedSite.class)
 class PlanTest {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
     private Path folder;
@@ -48,7 +46,7 @@ class PlanTest {
             var said = said(environment, "plan", "--json");
 
             assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said.code(), said.err());
-            var plan = JSON.readTree(said.out());
+            var plan = said.json();
             assertEquals(rejectedByReason(manifest), counts(plan.path("rejectedByReason")));
             for (var table : manifest.tables().keySet()) {
                 assertEquals(manifest.table(table).rows(), plan.path("tables").path(table).path("rows").asLong(), table);
@@ -65,7 +63,7 @@ class PlanTest {
             var run = said(environment, "run", "--no-verify", "--json");
 
             assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, run.code(), run.err());
-            var did = JSON.readTree(run.out());
+            var did = run.json();
             assertEquals(counts(did.path("rejectedByReason")), counts(plan.path("rejectedByReason")));
             for (var table : manifest.tables().keySet()) {
                 assertEquals(did.path("tables").path(table).path("inserted").asLong(),
@@ -77,7 +75,7 @@ class PlanTest {
         var sameUsername = site.count(chat, """
                 SELECT coalesce(sum(n), 0)::bigint FROM (SELECT count(*) AS n FROM users
                 GROUP BY lower(split_part(email, '@', 1)) HAVING count(*) > 1) AS same""");
-        var again = JSON.readTree(said(environment(chat, convex.url(), convex.deployKey()), "plan", "--json").out());
+        var again = said(environment(chat, convex.url(), convex.deployKey()), "plan", "--json").json();
         var collision = found(again, "not_unique");
         assertEquals("users.username", collision.path("table").asString() + "." + collision.path("field").asString());
         assertEquals(sameUsername, collision.path("rows").asLong());
@@ -111,7 +109,7 @@ class PlanTest {
         var chat = site.chat();
         var said = said(environment(chat, convex.url(), convex.deployKey()), "plan", "--json");
         assertEquals(ExitCode.CLEAN, said.code(), said.out() + said.err());
-        assertEquals(List.of(), List.copyOf(JSON.readTree(said.out()).path("findings").values()));
+        assertEquals(List.of(), List.copyOf(said.json().path("findings").values()));
     }
 
     @Test
@@ -121,8 +119,7 @@ class PlanTest {
         var file = folder.resolve("mapping.yaml");
         var text = site.mapping().replaceFirst("name: \\{ sql: .*\\}", "name: { sql: \"nullif(email, email)\" }");
         Files.writeString(file, text);
-        var plan = JSON.readTree(
-                Said.by(environment(chat, convex.url(), convex.deployKey()), "plan", "--json", "--mapping", file.toString()).out());
+        var plan = Said.by(environment(chat, convex.url(), convex.deployKey()), "plan", "--json", "--mapping", file.toString()).json();
         var schema = found(plan, "schema");
         assertEquals("name", schema.path("field").asString());
         assertEquals("1", schema.path("key").asString());

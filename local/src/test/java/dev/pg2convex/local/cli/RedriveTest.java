@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows that were set aside come back when what was wrong with them is mended, and with them what was set aside for their sake. */
@@ -49,7 +48,7 @@ class RedriveTest {
         site.sql(chat, "TRUNCATE users");
         var said = said("run", "--json");
         assertEquals(ExitCode.CLEAN, said.code(), said.err());
-        assertEquals(0, json(said).path("rows").asInt(-1));
+        assertEquals(0, said.json().path("rows").asInt(-1));
         assertEquals(0, Site.documents(convex));
     }
 
@@ -67,7 +66,7 @@ class RedriveTest {
         site.sql(chat, "UPDATE users SET \"createdAt\" = now() WHERE id = 2");
         site.sql(chat, "INSERT INTO users (id, clerk_user_id, email) VALUES (99, 'c99', 'c99@example.org')");
         var byReason = said("redrive", "--reason", "timestamp_range", "--json");
-        assertEquals(3, json(byReason).path("inserted").asInt(), byReason.err());
+        assertEquals(3, byReason.json().path("inserted").asInt(), byReason.err());
         assertEquals(Set.of("threads/31 orphan", "messages/311 parent_rejected", "threads/41 orphan"), rejects());
 
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said("run", "--no-verify").code(), "the new user");
@@ -88,12 +87,12 @@ class RedriveTest {
         site.sql(chat, "UPDATE threads SET user_id = 1 WHERE id IN (31, 41)");
 
         var byKey = said("redrive", "--table", "threads", "--key", "31", "--json");
-        assertEquals(2, json(byKey).path("inserted").asInt(), byKey.err());
+        assertEquals(2, byKey.json().path("inserted").asInt(), byKey.err());
         assertEquals(Set.of("users/2 timestamp_range", "threads/21 parent_rejected", "messages/211 parent_rejected", "threads/41 orphan"),
                 rejects());
         var all = said("redrive", "--json");
         assertEquals(ExitCode.CLEAN, all.code(), all.err());
-        assertEquals(4, json(all).path("inserted").asInt());
+        assertEquals(4, all.json().path("inserted").asInt());
         assertEquals(Set.of(), rejects());
     }
 
@@ -104,7 +103,7 @@ class RedriveTest {
         var mended = folder.resolve("mended.yaml");
         Files.writeString(mended, site.mapping().replaceFirst("(createdAt: \\{ column: createdAt, as: timestamp)", "$1, round: true"));
         var said = Said.by(environment, "redrive", "--mapping", mended.toString(), "--reason", "timestamp_range", "--json");
-        assertEquals(3, json(said).path("inserted").asInt(), said.err());
+        assertEquals(3, said.json().path("inserted").asInt(), said.err());
         assertEquals(Set.of("threads/31 orphan", "messages/311 parent_rejected", "threads/41 orphan"), rejects());
     }
 
@@ -134,7 +133,7 @@ class RedriveTest {
     void rejects_everyFormat_listsKeysAndReasonsAndNoValue() throws Exception {
         fill();
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, said("run", "--no-verify").code());
-        var run = json(said("status", "--json")).path("run").asString();
+        var run = said("status", "--json").json().path("run").asString();
 
         var csv = said("rejects", "--format", "csv", "--table", "threads").out();
         assertEquals("table,key,reason,field,message,run\r\n" + "threads,21,parent_rejected,userId,its parent was rejected," + run + "\r\n"
@@ -163,14 +162,11 @@ class RedriveTest {
 
     private Set<String> rejects() {
         var found = new TreeSet<String>();
-        json(said("rejects", "--json")).path("rejects")
+        said("rejects", "--json").json()
+                .path("rejects")
                 .forEach(each -> found
                         .add(each.path("table").asString() + "/" + each.path("key").asString() + " " + each.path("reason").asString()));
         return found;
-    }
-
-    private static JsonNode json(Said said) {
-        return JSON.readTree(said.out());
     }
 
     private Said said(String command, String... more) {

@@ -74,7 +74,7 @@ class ResetAndCleanupTest {
 
         assertEquals(ExitCode.INPUT, notes.people("run", "--no-verify").code(), "notes has documents of nobody");
         convex.clear(List.of("notes"));
-        var run = Notes.json(notes.people("run", "--no-verify", "--json"));
+        var run = notes.people("run", "--no-verify", "--json").json();
         assertEquals(List.of(2, 3), List.of(run.path("adopted").asInt(), run.path("inserted").asInt()));
         assertEquals(ExitCode.CLEAN, notes.said("tags", "run").code(), "the other mapping goes on");
     }

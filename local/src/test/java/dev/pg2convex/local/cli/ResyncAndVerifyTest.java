@@ -53,7 +53,7 @@ class ResyncAndVerifyTest {
         var resync = notes.people("resync", "--table", "notes", "--json");
 
         assertEquals(ExitCode.CLEAN, resync.code(), resync.err());
-        var json = Notes.json(resync);
+        var json = resync.json();
         assertEquals(List.of("notes"), List.copyOf(json.path("tables").propertyNames()));
         assertEquals(List.of(1, 1, 2),
                 List.of(json.path("inserted").asInt(), json.path("updated").asInt(), json.path("unchanged").asInt()));
@@ -64,7 +64,7 @@ class ResyncAndVerifyTest {
         assertEquals(2, convex.count("people"));
         assertEquals(4, convex.count("notes"));
 
-        var rest = Notes.json(notes.people("run", "--no-verify", "--json"));
+        var rest = notes.people("run", "--no-verify", "--json").json();
         assertEquals(List.of(1, 2, 4),
                 List.of(rest.path("inserted").asInt(), rest.path("updated").asInt(), rest.path("unchanged").asInt()));
     }
@@ -80,7 +80,7 @@ class ResyncAndVerifyTest {
         var resync = notes.people("resync", "--table", "people", "--keys", "1,03,7", "--keys", "5", "--json");
 
         assertEquals(ExitCode.CLEAN, resync.code(), resync.err());
-        var json = Notes.json(resync);
+        var json = resync.json();
         assertEquals(List.of(1, 1, 1), List.of(json.path("inserted").asInt(), json.path("updated").asInt(), json.path("deleted").asInt()));
         assertEquals(2, json.path("tables").path("people").path("compared").asInt());
         assertTrue(resync.err().contains("Not looked at: every table but people, and of that all rows but those asked for."), resync.err());
@@ -88,7 +88,7 @@ class ResyncAndVerifyTest {
         assertEquals(4, convex.count("people"));
         assertEquals(document, documentOf("people", "1"), "documents are written in place");
 
-        var again = Notes.json(notes.people("resync", "--table", "people", "--keys", "5,1,3,7", "--json"));
+        var again = notes.people("resync", "--table", "people", "--keys", "5,1,3,7", "--json").json();
         assertEquals(List.of(0, 0, 0, 2), List.of(again.path("inserted").asInt(), again.path("updated").asInt(),
                 again.path("deleted").asInt(), again.path("unchanged").asInt()));
         assertEquals(0, notes.count("SELECT count(*) FROM pg2convex.intent WHERE run_id = '" + again.path("run").asString() + "'"));
@@ -103,7 +103,7 @@ class ResyncAndVerifyTest {
         var resync = notes.people("resync", "--table", "notes", "--keys", "4,5", "--json");
 
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, resync.code(), "row 6 is still set aside");
-        assertEquals(List.of(1, 0), List.of(Notes.json(resync).path("inserted").asInt(), Notes.json(resync).path("updated").asInt()));
+        assertEquals(List.of(1, 0), List.of(resync.json().path("inserted").asInt(), resync.json().path("updated").asInt()));
         assertEquals(1, notes.count("SELECT count(*) FROM pg2convex.reject WHERE table_name = 'notes' AND key = '6'"));
         assertEquals(0, notes.count("SELECT count(*) FROM pg2convex.reject WHERE key IN ('4', '5')"));
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, notes.people("resync", "--table", "notes", "--keys", "6").code());
@@ -119,11 +119,11 @@ class ResyncAndVerifyTest {
 
         assertEquals(ExitCode.CLEAN, resync.code(), resync.err());
         assertTrue(resync.err().contains("Rows that are gone meet no condition: their documents are left as they are"), resync.err());
-        var json = Notes.json(resync);
+        var json = resync.json();
         assertEquals(List.of(1, 1, 0), List.of(json.path("inserted").asInt(), json.path("updated").asInt(), json.path("deleted").asInt()));
         assertEquals(2, json.path("tables").path("people").path("compared").asInt());
         assertEquals(Set.of("1", "2", "4"), keys("people"));
-        var again = Notes.json(notes.people("resync", "--table", "people", "--where", "credits < 10", "--json"));
+        var again = notes.people("resync", "--table", "people", "--where", "credits < 10", "--json").json();
         assertEquals(List.of(0, 0, 2),
                 List.of(again.path("inserted").asInt(), again.path("updated").asInt(), again.path("unchanged").asInt()));
     }
@@ -184,8 +184,8 @@ class ResyncAndVerifyTest {
         assertFalse((verify.out() + verify.err()).contains(Site.VALUE), "a value is shown");
 
         var json = notes.people("verify", "--json");
-        assertEquals(1, Notes.json(json).path("findings").asInt());
-        assertEquals(1, Notes.json(json).path("tables").path("people").path("findings").asInt());
+        assertEquals(1, json.json().path("findings").asInt());
+        assertEquals(1, json.json().path("tables").path("people").path("findings").asInt());
         assertFalse((json.out() + json.err()).contains(Site.VALUE), "a value is shown");
     }
 

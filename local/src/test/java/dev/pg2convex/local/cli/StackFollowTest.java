@@ -13,12 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A run that the functions of a stack drive, and who stays with it or steers it. */
 @Execution(ExecutionMode.CONCURRENT)
 class StackFollowTest extends WithStack {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
     void pauseResumeCancel_throughAStack_actOnTheRun() throws Exception {
@@ -45,7 +43,7 @@ class StackFollowTest extends WithStack {
             assertEquals(ExitCode.STOPPED, resumed.get(1, TimeUnit.MINUTES).code());
             locked.rollback();
         }
-        assertEquals("cancelled", JSON.readTree(stack.said("status", "--json").out()).path("state").asString());
+        assertEquals("cancelled", stack.said("status", "--json").json().path("state").asString());
         var none = stack.said("cancel");
         assertEquals(ExitCode.INPUT, none.code());
         assertTrue(none.err()
@@ -82,7 +80,7 @@ class StackFollowTest extends WithStack {
         var followed = stack.said("run", "--no-verify", "--json");
 
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, followed.code(), followed.err());
-        assertEquals(1, JSON.readTree(followed.out()).path("tables").path("messages").path("inserted").asInt());
+        assertEquals(1, followed.json().path("tables").path("messages").path("inserted").asInt());
     }
 
     @Test

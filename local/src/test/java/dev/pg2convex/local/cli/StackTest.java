@@ -39,11 +39,11 @@ class StackTest extends WithStack {
         assertEquals(3, Site.documents(stack.convex));
         assertEquals(timeless(stack.here("status", "--json")), timeless(run));
         assertEquals(timeless(run), timeless(stack.said("status", "--json")));
-        assertEquals(0, JSON.readTree(run.out()).path("deadLetters").path("pages").asInt(-1));
+        assertEquals(0, run.json().path("deadLetters").path("pages").asInt(-1));
 
         var again = stack.said("run", "--json");
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, again.code(), again.err());
-        assertEquals(0, JSON.readTree(again.out()).path("inserted").asInt(-1));
+        assertEquals(0, again.json().path("inserted").asInt(-1));
         var verified = stack.said("verify");
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, verified.code(), verified.err());
         assertTrue(verified.out().contains("no difference."), verified.out());
@@ -98,11 +98,11 @@ class StackTest extends WithStack {
         var one = stack.said("redrive", "--table", "threads", "--key", "31", "--json");
 
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, one.code(), one.err());
-        assertEquals(2, JSON.readTree(one.out()).path("inserted").asInt(), one.err());
+        assertEquals(2, one.json().path("inserted").asInt(), one.err());
         assertEquals("table,key,reason,field,message,run", stack.said("rejects", "--format", "csv").out().lines().findFirst().orElse(""));
         assertEquals(1, stack.said("rejects").out().lines().count());
         var resync = stack.said("resync", "--table", "threads", "--keys", "41", "--no-verify", "--json");
-        assertEquals(1, JSON.readTree(resync.out()).path("inserted").asInt(), resync.err());
+        assertEquals(1, resync.json().path("inserted").asInt(), resync.err());
     }
 
     @Test
@@ -157,7 +157,7 @@ class StackTest extends WithStack {
     }
 
     private static JsonNode timeless(Said said) {
-        var json = (ObjectNode) JSON.readTree(said.out());
+        var json = (ObjectNode) said.json();
         json.remove("seconds");
         json.remove("deadLetters");
         return json;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
-/** Commands that act on a run which another process drives; that one is held in the middle by a lock on the table that comes last. */
+/** Commands that act on a run which another command drives; that one is held in the middle by a lock on the table that comes last. */
 @ExtendWith(SharedSite.class)
 @Execution(ExecutionMode.CONCURRENT)
 class SteeringTest {

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
  * session or a named statement, has no place to come from.
  */
 final class Snapshots {
+    // First, because it is refused behind the first query.
     private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SELECT ";
     // Neither text nor an expression's value may depend on the role's, the database's or the session's settings. row_security: a policy that hides
     // rows must be an error, not a smaller table. gin_fuzzy_search_limit: it would hide rows from a `where`.
