@@ -46,7 +46,7 @@ final class Beginning {
     void begin(Run run, MigrationPlan plan) throws RefusedException {
         var handshake = fence.handshake(run.mapping());
         checkSameSides(run, handshake);
-        if (run.kind() != Run.Kind.RESET && !run.schemaJson().equals(Optional.of(handshake.schemaJson()))) {
+        if (run.kind() != Run.Kind.RESET && !ports.runs().schema(run.id()).equals(Optional.of(handshake.schemaJson()))) {
             // Somebody may have deployed another since the start, or since the pause.
             SchemaCheck.check(ports.target(), plan, handshake);
         }
@@ -74,7 +74,7 @@ final class Beginning {
     private void checkSameSides(Run run, Handshake handshake) throws RefusedException {
         boolean other = handshake.target().isPresent() && !handshake.target().get().equals(run.target());
         // A reset removes the fence, and may have to do so again; see below for whose deployment it is.
-        boolean wiped = run.schemaJson().isPresent() && run.kind() != Run.Kind.RESET
+        boolean wiped = run.begunAt().isPresent() && run.kind() != Run.Kind.RESET
                 && (handshake.target().isEmpty() || (run.kind() == Run.Kind.MIGRATE && handshake.fence().isEmpty()));
         if (other || wiped || isElsewhere(run, handshake)) {
             throw new RefusedException("other_target", ports.target().label() + " is not the deployment that run " + run.id()

@@ -36,11 +36,11 @@ final class Coordinator {
     private final TickSwitch tickSwitch;
 
     /** @param driver who drives the runs; of the name that planner's leases are held under, each with an addition of its own */
-    Coordinator(Ports ports, Supplier<UUID> identifiers, Driver driver, TickSwitch tickSwitch, Metrics metrics) {
+    Coordinator(Ports ports, RunContexts contexts, Supplier<UUID> identifiers, Driver driver, TickSwitch tickSwitch, Metrics metrics) {
         var fence = new FenceCheck(ports);
         this.ports = ports;
         this.queries = new Queries(ports);
-        this.contexts = new RunContexts(ports);
+        this.contexts = contexts;
         this.starter = new RunStarter(ports, fence, identifiers);
         this.beginning = new Beginning(ports, fence);
         this.runDriver = new RunDriver(ports, contexts, new StagePlanner(ports, driver.name()));

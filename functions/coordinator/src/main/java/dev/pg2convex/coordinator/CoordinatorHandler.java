@@ -21,6 +21,7 @@ import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.mapping.MappingException;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.TickSwitch;
+import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.runtime.LambdaRuntime;
 import java.io.IOException;
@@ -52,17 +53,19 @@ public final class CoordinatorHandler implements RequestStreamHandler {
     }
 
     private CoordinatorHandler(LambdaRuntime runtime, Map<String, String> environment) {
-        this(runtime.assembly().ports(), runtime.redelivery(), CoordinatorWiring.driver(runtime.config()),
-                CoordinatorWiring.tickSwitch(runtime.config(), environment), runtime.metrics());
+        this(runtime.assembly().ports(), new RunContexts(runtime.assembly().ports()), runtime.redelivery(),
+                CoordinatorWiring.driver(runtime.config()), CoordinatorWiring.tickSwitch(runtime.config(), environment), runtime.metrics());
     }
 
     /**
      * With parts made elsewhere.
      *
+     * @param contexts of the runs, those that the process has
      * @param driver who drives the runs
      */
-    public CoordinatorHandler(Ports ports, Redelivery redelivery, Driver driver, TickSwitch tickSwitch, Metrics metrics) {
-        this.coordinator = new Coordinator(ports, UUID::randomUUID, driver, tickSwitch, metrics);
+    public CoordinatorHandler(Ports ports, RunContexts contexts, Redelivery redelivery, Driver driver, TickSwitch tickSwitch,
+            Metrics metrics) {
+        this.coordinator = new Coordinator(ports, contexts, UUID::randomUUID, driver, tickSwitch, metrics);
         this.control = new ControlBatch(coordinator, redelivery);
     }
 

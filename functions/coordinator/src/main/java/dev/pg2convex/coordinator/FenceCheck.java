@@ -42,7 +42,7 @@ final class FenceCheck {
         var fence = handshake.fence().flatMap(found -> ports.runs().find(UUID.fromString(found.runId())));
         // A fence whose run never got past its begin may be younger than the last that did; so is that of a reset, which is about to forget it.
         boolean same = fence.isPresent()
-                && (fence.get().schemaJson().isEmpty() || fence.get().kind() == Run.Kind.RESET || last.equals(fence.map(Run::id)));
+                && (fence.get().begunAt().isEmpty() || fence.get().kind() == Run.Kind.RESET || last.equals(fence.map(Run::id)));
         if (last.isPresent() && !same) {
             throw new RefusedException("target_behind", ports.target().label() + " was set back since run " + last.get()
                     + ": it was restored from a backup, or its pg2convex tables were changed, and what was written since may be missing there;"

@@ -26,19 +26,20 @@ final class RunDriver {
 
     /** Looks at the run's current stage and does what is next, as far as the time allows. */
     void drive(UUID runId, Deadline deadline) {
-        while (isActive(runId)) {
-            var context = contexts.of(runId);
-            var current = ports.stages().current(runId);
-            boolean goOn = current.isPresent() ? work(context, current.get(), deadline) : addStages(context);
-            if (!goOn) {
+        boolean goOn = true;
+        while (goOn) {
+            var context = contexts.active(runId);
+            if (context.isEmpty()) {
                 return;
             }
+            var current = ports.stages().current(runId);
+            goOn = current.isPresent() ? work(context.get(), current.get(), deadline) : addStages(context.get());
         }
     }
 
     /** Sends again what may have been lost: pages that were not sent within that time. */
     void revive(UUID runId, Duration quiet, Deadline deadline) {
-        if (isActive(runId)) {
+        if (contexts.active(runId).isPresent()) {
             // Deletes wait until the guard has seen all of them.
             ports.stages()
                     .current(runId)
@@ -46,10 +47,6 @@ final class RunDriver {
                     .ifPresent(stage -> planner.resend(stage, quiet));
             drive(runId, deadline);
         }
-    }
-
-    private boolean isActive(UUID runId) {
-        return ports.runs().find(runId).filter(run -> run.state() == Run.State.ACTIVE).isPresent();
     }
 
     /** @return whether there is something to decide at once */

@@ -51,14 +51,14 @@ final class Ticks {
 
     /** A run is driven by messages alone while this is called for it now and then. */
     void keepOn(UUID runId) {
-        if (active(runId).isPresent()) {
+        if (!ticks.equals(TickSwitch.NONE) && active(runId).isPresent()) {
             ticks.on();
         }
     }
 
     /** Begins the run if its begin was lost, then sends again what was. */
     void look(UUID runId, Deadline deadline) {
-        active(runId).filter(run -> run.schemaJson().isEmpty()).ifPresent(run -> guard.over(runId, () -> beginUnasked(run)));
+        active(runId).filter(run -> run.begunAt().isEmpty()).ifPresent(run -> guard.over(runId, () -> beginUnasked(run)));
         guard.over(runId, () -> runDriver.revive(runId, LOST, deadline));
     }
 

@@ -63,7 +63,7 @@ final class BeginningTest extends WithCoordinator {
 
         coordinators.tick();
 
-        assertEquals(Optional.of("schema-1"), coordinators.run().schemaJson());
+        assertEquals(Optional.of("schema-1"), coordinators.schema());
         assertEquals(1, coordinators.sentPages().size());
     }
 
@@ -158,7 +158,7 @@ final class BeginningTest extends WithCoordinator {
 
         assertInstanceOf(Reply.Accepted.class, coordinators.resume());
 
-        assertEquals(Optional.of("schema-2"), coordinators.run().schemaJson());
+        assertEquals(Optional.of("schema-2"), coordinators.schema());
     }
 
     @Test

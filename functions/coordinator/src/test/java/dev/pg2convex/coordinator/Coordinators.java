@@ -9,6 +9,7 @@ import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.message.QueueName;
+import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.PageLease;
 import dev.pg2convex.core.run.Run;
@@ -46,7 +47,7 @@ final class Coordinators {
 
     Coordinators(TestMigration migration, Ports ports) {
         this.migration = migration;
-        this.coordinator = new Coordinator(ports, UUID::randomUUID, DRIVER, ticks,
+        this.coordinator = new Coordinator(ports, new RunContexts(ports), UUID::randomUUID, DRIVER, ticks,
                 new Metrics(Optional.of("test"), metrics::add, () -> 0, InstantSource.system()));
         migration.ports().mappings().register(migration.mapping(), migration.text());
     }
@@ -101,6 +102,11 @@ final class Coordinators {
 
     void handle(Message message) {
         coordinator.handle(message, TestMigration.AMPLE);
+    }
+
+    /** The schema that the run goes by. */
+    Optional<String> schema() {
+        return migration.ports().runs().schema(run().id());
     }
 
     /** The newest run. */

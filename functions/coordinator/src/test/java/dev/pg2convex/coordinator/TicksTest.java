@@ -42,7 +42,7 @@ final class TicksTest extends WithCoordinator {
 
         coordinators.handle(Message.Tick.ALL);
 
-        assertTrue(coordinators.run().schemaJson().isPresent());
+        assertTrue(coordinators.run().begunAt().isPresent());
         assertEquals(1, coordinators.sentPages().size());
         assertTrue(migration.ports().runs().alive(run.id(), "a process"));
     }
@@ -56,7 +56,7 @@ final class TicksTest extends WithCoordinator {
 
         coordinators.handle(Message.Tick.ALL);
 
-        assertTrue(coordinators.run().schemaJson().isEmpty());
+        assertTrue(coordinators.run().begunAt().isEmpty());
         assertEquals(List.of("on", "off"), coordinators.ticks().drain());
     }
 

@@ -6,6 +6,7 @@ import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.core.protocol.PageRunner;
 import dev.pg2convex.core.protocol.Retry;
+import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.runtime.LambdaRuntime;
 import java.util.Map;
@@ -22,13 +23,21 @@ public final class VerifierWiring {
 
     /** On Lambda. Refuses a store of another version than this program's. */
     static PageBatch from(Map<String, String> environment, Consumer<String> log) {
-        return LambdaRuntime.pages(environment, QueueName.VERIFY, log, ports -> runner(ports, "verifier-" + UUID.randomUUID()));
+        return LambdaRuntime.pages(environment, QueueName.VERIFY, log,
+                ports -> runner(ports, new RunContexts(ports), "verifier-" + UUID.randomUUID()));
     }
 
-    /** @param owner who holds the leases: one name per process */
-    public static PageRunner runner(Ports ports, String owner) {
+    /**
+     * With parts made elsewhere.
+     *
+     * @param contexts of the runs, those that the process has
+     * @param owner who holds the leases: one name per process
+     */
+    public static PageRunner runner(Ports ports, RunContexts contexts, String owner) {
         var retry = Retry.standard(RandomGenerator.getDefault());
-        return new PageRunner(ports, Map.of(Stage.Kind.VERIFY, LogContext.noting(new VerifyPage(ports, new RowsCheck(ports, retry))),
-                Stage.Kind.SCAN, LogContext.noting(new ScanPage(ports, retry, SCAN_LIMIT))), owner);
+        return new PageRunner(ports, contexts,
+                Map.of(Stage.Kind.VERIFY, LogContext.noting(new VerifyPage(ports, new RowsCheck(ports, retry))), Stage.Kind.SCAN,
+                        LogContext.noting(new ScanPage(ports, retry, SCAN_LIMIT))),
+                owner);
     }
 }

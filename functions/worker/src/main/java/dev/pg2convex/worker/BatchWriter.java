@@ -158,7 +158,7 @@ final class BatchWriter {
                     "the deployed pg2convex functions speak protocol " + handshake.protocol() + ", this program " + Target.PROTOCOL
                             + "; copy convex/pg2convex of this version into the project and deploy it, then resume");
         }
-        if (!handshake.schemaJson().equals(page.context().run().schemaJson().orElse(""))) {
+        if (!ports.runs().schema(page.context().run().id()).equals(Optional.of(handshake.schemaJson()))) {
             throw new CategorizedException(Failure.CONFIGURATION, "schema_changed",
                     "the Convex schema was changed during the run; resume the run, which checks the mapping against the new schema first");
         }

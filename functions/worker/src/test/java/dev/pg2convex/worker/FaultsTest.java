@@ -9,6 +9,7 @@ import dev.pg2convex.core.Failure;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.PageOutcome;
 import dev.pg2convex.core.protocol.PageRunner;
+import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.core.source.KeyRange;
@@ -160,7 +161,7 @@ final class FaultsTest {
 
     @Test
     void run_statementThatTakesTooLong_failsTheAttemptSoThatItIsBounded() {
-        var slow = new PageRunner(migration.ports(), Map.of(Stage.Kind.LOAD, _ -> {
+        var slow = new PageRunner(migration.ports(), new RunContexts(migration.ports()), Map.of(Stage.Kind.LOAD, _ -> {
             throw new CategorizedException(Failure.UNAVAILABLE, CategorizedException.DATABASE_TIMEOUT,
                     "reading table notes: took too long");
         }), "slow");

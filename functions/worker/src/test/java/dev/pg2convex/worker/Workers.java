@@ -9,6 +9,7 @@ import dev.pg2convex.core.Tuning;
 import dev.pg2convex.core.protocol.PageOutcome;
 import dev.pg2convex.core.protocol.PageRunner;
 import dev.pg2convex.core.protocol.Retry;
+import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Stage;
 import dev.pg2convex.testing.TestMigration;
 import java.time.Duration;
@@ -32,8 +33,10 @@ final class Workers {
         this.migration = migration;
         var retry = new Retry(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1));
         var writer = new BatchWriter(ports, retry, UUID::randomUUID);
-        this.runner = new PageRunner(ports, Map.of(Stage.Kind.LOAD, LogContext.noting(new LoadPage(ports, new Classifier(ports), writer)),
-                Stage.Kind.DELETE, LogContext.noting(new DeletePage(ports, writer))), "worker");
+        this.runner = new PageRunner(ports, new RunContexts(ports),
+                Map.of(Stage.Kind.LOAD, LogContext.noting(new LoadPage(ports, new Classifier(ports), writer)), Stage.Kind.DELETE,
+                        LogContext.noting(new DeletePage(ports, writer))),
+                "worker");
     }
 
     PageRunner runner() {

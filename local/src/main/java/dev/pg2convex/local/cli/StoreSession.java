@@ -14,6 +14,7 @@ import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.MessageSender;
 import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.core.message.TickSwitch;
+import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Refusals;
 import dev.pg2convex.local.control.RunControl;
@@ -55,7 +56,7 @@ final class StoreSession implements RunControl {
     private StoreSession(Assembly assembly, Map<String, String> variables) {
         this.assembly = assembly;
         this.variables = variables;
-        this.coordinator = new CoordinatorCall(new CoordinatorHandler(assembly.ports(), NO_REDELIVERY,
+        this.coordinator = new CoordinatorCall(new CoordinatorHandler(assembly.ports(), new RunContexts(assembly.ports()), NO_REDELIVERY,
                 Driver.following("look-" + UUID.randomUUID()), TickSwitch.NONE, Metrics.NONE), LocalContext.LONGEST_TIMEOUT);
     }
 

@@ -12,6 +12,7 @@ import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.message.QueueName;
 import dev.pg2convex.core.message.TickSwitch;
+import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.local.queue.EventSource;
 import dev.pg2convex.local.queue.EventSourceSettings;
@@ -49,11 +50,13 @@ public final class Engine implements AutoCloseable {
         var owner = "local-" + UUID.randomUUID();
         var driver = Driver.following(owner);
         var redelivery = new SqsRedelivery(queues.client(), queues.urls());
-        var coordinator = new CoordinatorHandler(ports, redelivery, driver, TickSwitch.NONE, Metrics.NONE);
+        // One for the three: they are the same runs.
+        var contexts = new RunContexts(ports);
+        var coordinator = new CoordinatorHandler(ports, contexts, redelivery, driver, TickSwitch.NONE, Metrics.NONE);
         var worker = new WorkerHandler(
-                new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
-        var verifier = new VerifierHandler(
-                new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
+                new PageBatch(QueueName.PAGES, WorkerWiring.runner(ports, contexts, owner), redelivery, Queues.MAX_RECEIVES, Metrics.NONE));
+        var verifier = new VerifierHandler(new PageBatch(QueueName.VERIFY, VerifierWiring.runner(ports, contexts, owner), redelivery,
+                Queues.MAX_RECEIVES, Metrics.NONE));
         return new Engine(ports, driver, new CoordinatorCall(coordinator, LocalContext.LONGEST_TIMEOUT),
                 List.of(EventSource.start(queues.client(), settings(queues, QueueName.PAGES, concurrency), worker),
                         EventSource.start(queues.client(), settings(queues, QueueName.VERIFY, concurrency), around.apply(verifier)),

@@ -6,6 +6,7 @@ import dev.pg2convex.aws.SqsRedelivery;
 import dev.pg2convex.coordinator.CoordinatorHandler;
 import dev.pg2convex.core.Tuning;
 import dev.pg2convex.core.message.TickSwitch;
+import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.embedded.EmbeddedQueue;
 import dev.pg2convex.embedded.LocalConvexServer;
@@ -45,8 +46,8 @@ final class StackSite implements AutoCloseable {
                 "INSERT INTO messages (id, thread_id, clerk_user_id, role, content) VALUES (111, 11, 'c', 'user', 'x'), (311, 31, 'c', 'user', 'x')");
         functions = Session.open(new Services(site.database.url(database), Optional.empty(), convex.url(), convex.deployKey()),
                 Tuning.DEFAULT, 2, queues);
-        var coordinator = new CoordinatorHandler(functions.engine().ports(), new SqsRedelivery(queues.client(), queues.urls()),
-                Driver.ticked("functions"), TickSwitch.NONE, Metrics.NONE);
+        var coordinator = new CoordinatorHandler(functions.engine().ports(), new RunContexts(functions.engine().ports()),
+                new SqsRedelivery(queues.client(), queues.urls()), Driver.ticked("functions"), TickSwitch.NONE, Metrics.NONE);
         aws = new AwsServer(queue.endpoint(), Map.of("PagesDeadLettersUrl", queue.url("pages-dlq"), "VerifyDeadLettersUrl",
                 queue.url("verify-dlq"), "ControlDeadLettersUrl", queue.url("control-dlq")), coordinator);
     }

@@ -46,8 +46,8 @@ public final class ReplyCodec {
                 accepted.notice().ifPresent(notice -> json.put("notice", notice));
             }
             case Reply.Refused refused -> json.put("reply", "refused").put("code", refused.code()).put("message", refused.message());
-            case Reply.Progress progress -> json.put("reply", "progress").set("progress", encode(progress.progress()));
-            case Reply.Report report -> json.put("reply", "report").set("report", encode(report.report()));
+            case Reply.Progress progress -> json.put("reply", "progress").set("progress", RECORDS.valueToTree(progress.progress()));
+            case Reply.Report report -> json.put("reply", "report").set("report", RECORDS.valueToTree(report.report()));
             case Reply.Rejects rejects -> {
                 json.put("reply", "rejects").set("rejects", RECORDS.valueToTree(rejects.rejects().stream().map(RejectLine::of).toList()));
                 put(json, rejects.next());
@@ -78,19 +78,6 @@ public final class ReplyCodec {
                     fields.flag("setAside", false));
             default -> throw fields.problem("reply", "expected registered, accepted, refused, progress, report, rejects or ids");
         };
-    }
-
-    private static JsonNode encode(RunProgress progress) {
-        JsonNode json = RECORDS.valueToTree(progress);
-        // The target's schema is large and of no use to those who ask.
-        ((ObjectNode) json.path("run")).remove("schemaJson");
-        return json;
-    }
-
-    private static JsonNode encode(RunReport report) {
-        var json = (ObjectNode) RECORDS.<JsonNode>valueToTree(report);
-        json.set("progress", encode(report.progress()));
-        return json;
     }
 
     private static void put(ObjectNode json, Optional<Place> next) {

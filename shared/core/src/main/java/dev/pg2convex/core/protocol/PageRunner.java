@@ -30,12 +30,13 @@ public final class PageRunner {
     private final String owner;
 
     /**
+     * @param contexts of the runs, those that the process has
      * @param works by kind; a page of another kind came to the wrong queue
      * @param owner who holds the leases: one name per process; each attempt adds its own, or a doubled message would take the page from its twin
      */
-    public PageRunner(Ports ports, Map<Stage.Kind, PageWork> works, String owner) {
+    public PageRunner(Ports ports, RunContexts contexts, Map<Stage.Kind, PageWork> works, String owner) {
         this.ports = ports;
-        this.contexts = new RunContexts(ports);
+        this.contexts = contexts;
         this.works = Map.copyOf(works);
         this.owner = owner;
     }

@@ -30,20 +30,29 @@ public final class RunContexts {
      *
      * @throws CategorizedException {@code unknown_run} when the store does not have it, {@code not_begun} before its begin is through
      */
-    public synchronized RunContext of(UUID runId) {
-        var run = ports.runs()
+    public RunContext of(UUID runId) {
+        return of(ports.runs()
                 .find(runId)
-                .orElseThrow(() -> new CategorizedException(Failure.DETERMINISTIC, "unknown_run", "the store has no run " + runId));
-        var schema = run.schemaJson()
-                .orElseThrow(() -> new CategorizedException(Failure.UNAVAILABLE, "not_begun", "run " + runId + " has not begun yet"));
-        var known = kept.get(runId);
-        if (known != null && known.run().schemaJson().equals(run.schemaJson())) {
+                .orElseThrow(() -> new CategorizedException(Failure.DETERMINISTIC, "unknown_run", "the store has no run " + runId)));
+    }
+
+    /** The same, where the run is active. */
+    public Optional<RunContext> active(UUID runId) {
+        return ports.runs().find(runId).filter(run -> run.state() == Run.State.ACTIVE).map(this::of);
+    }
+
+    private synchronized RunContext of(Run run) {
+        var known = kept.get(run.id());
+        // A resume may have found another schema than the one before the pause.
+        if (known != null && known.run().begunAt().equals(run.begunAt())) {
             return known;
         }
-        // A resume may have found another schema than the one before the pause.
+        var schema = ports.runs()
+                .schema(run.id())
+                .orElseThrow(() -> new CategorizedException(Failure.UNAVAILABLE, "not_begun", "run " + run.id() + " has not begun yet"));
         var plan = plan(run);
         var context = new RunContext(run, plan, ports.target().schema(schema), removed(run, plan));
-        kept.put(runId, context);
+        kept.put(run.id(), context);
         if (kept.size() > KEPT) {
             kept.remove(kept.keySet().iterator().next());
         }

@@ -11,10 +11,10 @@ import java.util.UUID;
  *
  * @param mappingHash the version that the run is pinned to
  * @param reason why it is paused or ended, for the operator
- * @param schemaJson the target's schema as the handshake returned it; empty until the run has begun
+ * @param begunAt when it was last through its begin, by database time: what it goes by stays the same since. Empty until it has begun.
  */
 public record Run(UUID id, String mapping, String mappingHash, String target, Kind kind, State state, Phase phase, Scope scope,
-        RunOptions options, Optional<String> reason, Optional<String> schemaJson, Instant createdAt, Optional<Instant> endedAt) {
+        RunOptions options, Optional<String> reason, Optional<Instant> begunAt, Instant createdAt, Optional<Instant> endedAt) {
     public Run {
         requireNonNull(id);
         requireNonNull(mapping);
@@ -26,7 +26,7 @@ public record Run(UUID id, String mapping, String mappingHash, String target, Ki
         requireNonNull(scope);
         requireNonNull(options);
         requireNonNull(reason);
-        requireNonNull(schemaJson);
+        requireNonNull(begunAt);
         requireNonNull(createdAt);
         requireNonNull(endedAt);
     }

@@ -49,6 +49,9 @@ public interface Runs {
     /** The run is past its begin: keeps the schema it goes by. */
     void begun(UUID runId, String schemaJson);
 
+    /** The target's schema as the handshake of the run's last begin returned it; empty until the run has begun. */
+    Optional<String> schema(UUID runId);
+
     void enter(UUID runId, Run.Phase phase);
 
     /** Keeps how many rows a table is expected to have, for progress. */

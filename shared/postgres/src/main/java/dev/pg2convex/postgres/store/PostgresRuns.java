@@ -121,6 +121,15 @@ final class PostgresRuns implements Runs {
     }
 
     @Override
+    public Optional<String> schema(UUID runId) {
+        return transactions
+                .run(handle -> handle.createQuery("SELECT schema_json FROM pg2convex.run WHERE id = :run AND schema_json IS NOT NULL")
+                        .bind("run", runId)
+                        .mapTo(String.class)
+                        .findOne());
+    }
+
+    @Override
     public void enter(UUID runId, Run.Phase phase) {
         change("UPDATE pg2convex.run SET phase = :text WHERE id = :run AND " + LIVE, runId, Codes.of(phase));
     }

@@ -7,6 +7,7 @@ import dev.pg2convex.core.run.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +18,7 @@ final class RunRows {
     /** Every query for runs starts with this. */
     static final String SELECT = """
             SELECT id, mapping, mapping_hash, target, kind, state, phase, scope, redrive_reasons, redrive_keys, part_keys, part_where, verify, allow_deletes, allow_existing, allow_other_source, removed, reason,
-                schema_json, created_at, ended_at
+                begun_at, created_at, ended_at
             FROM pg2convex.run
             """;
 
@@ -50,7 +51,10 @@ final class RunRows {
         return new Run(row.getObject("id", UUID.class), row.getString("mapping"), row.getString("mapping_hash"), row.getString("target"),
                 Codes.parse(Run.Kind.class, row.getString("kind")), Codes.parse(Run.State.class, row.getString("state")),
                 Codes.parse(Run.Phase.class, row.getString("phase")), scope(row), options, Optional.ofNullable(row.getString("reason")),
-                Optional.ofNullable(row.getString("schema_json")), row.getTimestamp("created_at").toInstant(),
-                Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant));
+                time(row, "begun_at"), row.getTimestamp("created_at").toInstant(), time(row, "ended_at"));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 }

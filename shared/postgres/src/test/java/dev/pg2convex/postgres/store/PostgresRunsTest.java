@@ -181,10 +181,13 @@ class PostgresRunsTest {
 
     @Test
     void begunAndEnter_liveRun_keepSchemaAndPhase() {
+        assertEquals(Optional.empty(), runs.schema(run.id()));
+        assertEquals(Optional.empty(), runs.find(run.id()).orElseThrow().begunAt());
         runs.begun(run.id(), "{\"tables\":[]}");
         runs.enter(run.id(), Run.Phase.CATCH_UP);
         var found = runs.find(run.id()).orElseThrow();
-        assertEquals(Optional.of("{\"tables\":[]}"), found.schemaJson());
+        assertEquals(Optional.of("{\"tables\":[]}"), runs.schema(run.id()));
+        assertTrue(found.begunAt().isPresent());
         assertEquals(Run.Phase.CATCH_UP, found.phase());
     }
 
