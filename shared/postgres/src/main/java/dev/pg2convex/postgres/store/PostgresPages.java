@@ -124,22 +124,27 @@ final class PostgresPages implements Pages {
     @Override
     public StageRest finish(PageLease held, long rows, long late) throws StoreRefused {
         return transactions.run(handle -> {
-            if (isFinished(handle, held)) {
-                return rest(handle, held.pageId());
+            try {
+                Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
+            } catch (StoreRefused e) {
+                if (isFinished(handle, held)) {
+                    return rest(handle, held.pageId());
+                }
+                throw e;
             }
-            Guards.heldPage(handle, held, Guards.Lock.EXCLUSIVE);
             refuseOpenIntents(handle, held);
             handle.createUpdate("""
                     UPDATE pg2convex.page SET state = 'done', rows = rows + :rows, late = :late, owner = NULL,
                         lease_until = NULL, rejected = (SELECT count(*) FROM pg2convex.reject WHERE page_id = :page)
                     WHERE id = :page""").bind("rows", rows).bind("late", late).bind("page", held.pageId()).execute();
-            handle.createUpdate(
-                    """
-                            UPDATE pg2convex.stage SET pages_left = pages_left - 1, progressed_at = clock_timestamp() WHERE run_id = :run AND ordinal = :ordinal""")
+            return handle.createQuery("""
+                    UPDATE pg2convex.stage SET pages_left = pages_left - 1, progressed_at = clock_timestamp()
+                    WHERE run_id = :run AND ordinal = :ordinal
+                    RETURNING ordinal, pages_left, failed, state <> 'unplanned' AS planned""")
                     .bind("run", held.runId())
                     .bind("ordinal", held.ordinal())
-                    .execute();
-            return rest(handle, held.pageId());
+                    .map((row, _) -> stageRest(row))
+                    .one();
         });
     }
 
@@ -208,10 +213,13 @@ final class PostgresPages implements Pages {
                 SELECT ordinal, stage.pages_left, stage.failed, stage.state <> 'unplanned' AS planned
                 FROM pg2convex.page JOIN pg2convex.stage USING (run_id, ordinal) WHERE page.id = :page""")
                 .bind("page", pageId)
-                .map((row, _) -> new StageRest(row.getInt("ordinal"), row.getInt("pages_left"), row.getInt("failed"),
-                        row.getBoolean("planned")))
+                .map((row, _) -> stageRest(row))
                 .findOne()
                 .orElseThrow(() -> new IllegalArgumentException("no page " + pageId));
+    }
+
+    private static StageRest stageRest(ResultSet row) throws SQLException {
+        return new StageRest(row.getInt("ordinal"), row.getInt("pages_left"), row.getInt("failed"), row.getBoolean("planned"));
     }
 
     private static double seconds(Duration duration) {
