@@ -2,10 +2,11 @@ package dev.pg2convex.schemas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pg2convex.embedded.EmbeddedDatabase;
+import dev.pg2convex.testing.Databases;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -25,12 +26,15 @@ class EverythingTest {
             times 4 timestamp_range
             """;
 
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
     @TempDir
     private Path folder;
 
     @Test
     void everything_isMovedUneditedAndVerified() throws Exception {
-        try (var server = EmbeddedDatabase.start(); var owner = Owner.of(server, folder, Owner.resource("everything.sql"))) {
+        try (var owner = Owner.of(DATABASES, folder, Owner.resource("everything.sql"))) {
             var init = owner.init("--schema", "public,billing,Odd schema");
             assertEquals("""
                     Left out: public.counted: a materialized view; what it holds is made from its tables

@@ -2,11 +2,12 @@ package dev.pg2convex.schemas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pg2convex.embedded.EmbeddedDatabase;
+import dev.pg2convex.testing.Databases;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeTree {
     private static final int ROWS = Integer.getInteger("rows", 100_000);
     private static final int LEVELS = 50;
+
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
 
     @TempDir
     private Path folder;
@@ -30,7 +34,7 @@ class LargeTree {
                 INSERT INTO nodes SELECT n, CASE WHEN n = 0 THEN NULL WHEN n % 2 = 1 THEN n / 2 ELSE least(n + 1, :last) END, 'Node ' || n
                     FROM generate_series(0, :last) AS n;
                 ANALYZE nodes;""".replace(":last", String.valueOf(ROWS - 1));
-        try (var server = EmbeddedDatabase.start(); var owner = Owner.of(server, folder, sql)) {
+        try (var owner = Owner.of(DATABASES, folder, sql)) {
             owner.init();
             long began = System.nanoTime();
             var run = owner.run().expect(0).json();
@@ -55,7 +59,7 @@ class LargeTree {
                     "CREATE TABLE level_%1$d (id integer PRIMARY KEY, above integer NOT NULL REFERENCES level_%2$d);\nINSERT INTO level_%1$d SELECT id, id FROM level_%2$d;\n"
                             .formatted(level, level - 1));
         }
-        try (var server = EmbeddedDatabase.start(); var owner = Owner.of(server, folder, sql.toString())) {
+        try (var owner = Owner.of(DATABASES, folder, sql.toString())) {
             owner.init();
             var run = owner.run().expect(0).json();
             assertEquals(LEVELS * 5, run.path("inserted").asInt(), run::toString);

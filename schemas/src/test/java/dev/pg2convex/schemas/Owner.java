@@ -3,12 +3,12 @@ package dev.pg2convex.schemas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pg2convex.embedded.EmbeddedDatabase;
 import dev.pg2convex.embedded.LocalConvexServer;
 import dev.pg2convex.local.Home;
 import dev.pg2convex.local.cli.Environment;
 import dev.pg2convex.local.cli.Root;
 import dev.pg2convex.local.demo.ConvexCalls;
+import dev.pg2convex.testing.Databases;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,13 +22,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who owns a database and moves it as the guide says: init, a Convex deployment with what came of it, run. Nothing is edited. */
 final class Owner implements AutoCloseable {
-    private static final AtomicInteger MADE = new AtomicInteger();
     private static final int PAGE = 1_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -44,9 +42,9 @@ final class Owner implements AutoCloseable {
     }
 
     /** @param sql what the database is made of */
-    static Owner of(EmbeddedDatabase server, Path folder, String sql) throws SQLException {
-        var name = "owned_" + MADE.incrementAndGet();
-        server.createDatabase(name);
+    static Owner of(Databases databases, Path folder, String sql) throws SQLException {
+        var name = databases.create();
+        var server = databases.server();
         var owner = new Owner(folder, DriverManager.getConnection(server.jdbcUrl(name)), server.url(name));
         owner.execute(sql);
         return owner;

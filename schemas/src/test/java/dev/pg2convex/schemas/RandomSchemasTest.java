@@ -2,11 +2,10 @@ package dev.pg2convex.schemas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pg2convex.embedded.EmbeddedDatabase;
+import dev.pg2convex.testing.Databases;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,20 +22,11 @@ import tools.jackson.databind.JsonNode;
 class RandomSchemasTest {
     private static final int SEEDS = 10;
 
-    private static EmbeddedDatabase server;
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void start() {
-        server = EmbeddedDatabase.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     static LongStream seeds() {
         var one = Long.getLong("seed");
@@ -47,7 +37,7 @@ class RandomSchemasTest {
     @MethodSource("seeds")
     void run_ofARandomSchema_isRight_alsoAfterChanges(long seed) throws Exception {
         var schema = RandomSchema.of(seed);
-        try (var owner = Owner.of(server, folder, schema.create())) {
+        try (var owner = Owner.of(DATABASES, folder, schema.create())) {
             owner.init();
             long rows = rows(owner, schema);
             var first = owner.run().expect(0).json();

@@ -2,8 +2,9 @@ package dev.pg2convex.schemas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pg2convex.embedded.EmbeddedDatabase;
+import dev.pg2convex.testing.Databases;
 import java.nio.file.Path;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -13,13 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Databases in the manner of those that everybody learns with. */
 @Execution(ExecutionMode.CONCURRENT)
 class SamplesTest {
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"film-rental", "music-shop", "trading-company"})
     void sample_isMovedUneditedAndVerified(String sample) throws Exception {
-        try (var server = EmbeddedDatabase.start(); var owner = Owner.of(server, folder, Owner.resource(sample + ".sql"))) {
+        try (var owner = Owner.of(DATABASES, folder, Owner.resource(sample + ".sql"))) {
             owner.init();
             var result = owner.run().expect(0).json();
             assertEquals(result.path("rows").asLong(), result.path("inserted").asLong());

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.pg2convex.core.store.Findings.Finding;
 import dev.pg2convex.core.store.Findings.Kind;
+import dev.pg2convex.testing.Databases;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -20,9 +21,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A table whose scan takes longer than a function may. */
 class InterruptedScanTest {
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
     private static final int OWN = 4_500;
     private static final int INTERRUPTIONS = 3;
 
@@ -32,7 +37,7 @@ class InterruptedScanTest {
 
     @Test
     void scan_outOfTimeAfterEachCall_goesOnAtItsCursorAndLosesAndDoublesNothing() throws Exception {
-        try (var bench = new VerifyBench(ports -> Before.each(ports, (_, _) -> {}, this::beforeScan), this::withLittleTime)) {
+        try (var bench = new VerifyBench(DATABASES, ports -> Before.each(ports, (_, _) -> {}, this::beforeScan), this::withLittleTime)) {
             // Before the rows are migrated: the first call meets the twin, and only the last one its original.
             var twin = bench.convex().insert("tags", Map.of("label", "tag 1", "weight", 1));
             bench.convex().insert("tags", IntStream.range(0, OWN).<Map<String, ?>>mapToObj(n -> Map.of("label", "own " + n)).toList());

@@ -6,6 +6,7 @@ import dev.pg2convex.core.store.Findings.Finding;
 import dev.pg2convex.core.store.Findings.Kind;
 import dev.pg2convex.core.store.Findings.NotCompared;
 import dev.pg2convex.core.store.Findings.Omission;
+import dev.pg2convex.testing.Databases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +14,22 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the verifier finds, and says that it left out, on a deployment whose differences are known. */
 @Execution(ExecutionMode.CONCURRENT)
 class PlantedDifferencesTest {
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
     private final List<Finding> planted = new ArrayList<>();
     private VerifyBench bench;
 
     @BeforeEach
     void migrateTwice() throws Exception {
-        bench = VerifyBench.plain();
+        bench = VerifyBench.plain(DATABASES);
         bench.convex().insert("tags", List.of(Map.of("label", "own"), Map.of("label", "tag 1"), Map.of("weight", 2)));
         bench.convex().insert("badges", Map.of("code", "b1", "title", "as the application has it"));
         assertEquals(List.of(), bench.migrate().findings());

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pg2convex.core.plan.TablePlan;
+import dev.pg2convex.testing.Databases;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Differences that pass while the verifier looks: on a live source and a live deployment they are no findings. */
 class RecheckTest {
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
     private final AtomicInteger rowsMended = new AtomicInteger();
     private final AtomicInteger documentsMended = new AtomicInteger();
     private VerifyBench bench;
@@ -21,8 +26,8 @@ class RecheckTest {
 
     @Test
     void verification_differencesGoneAtTheSecondLook_findsNothing() throws Exception {
-        try (var opened = new VerifyBench(ports -> Before.each(ports, this::beforeRowsAreReadAgain, this::beforeDocumentsAreReadAgain),
-                UnaryOperator.identity())) {
+        try (var opened = new VerifyBench(DATABASES,
+                ports -> Before.each(ports, this::beforeRowsAreReadAgain, this::beforeDocumentsAreReadAgain), UnaryOperator.identity())) {
             bench = opened;
             assertEquals(List.of(), bench.migrate().findings());
             assertEquals(0, rowsMended.get() + documentsMended.get(), "a clean target is looked at once");
@@ -40,7 +45,7 @@ class RecheckTest {
 
     @Test
     void verification_rowChangedAfterTheLastPass_isBehindAndNotChanged() throws Exception {
-        try (var opened = new VerifyBench(UnaryOperator.identity(), UnaryOperator.identity())) {
+        try (var opened = new VerifyBench(DATABASES, UnaryOperator.identity(), UnaryOperator.identity())) {
             bench = opened;
             assertEquals(List.of(), bench.migrate().findings());
             bench.sql("UPDATE people SET name = 'changed since' WHERE id IN (1, 2)");

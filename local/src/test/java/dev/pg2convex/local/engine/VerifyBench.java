@@ -18,12 +18,12 @@ import dev.pg2convex.core.run.RunProgress;
 import dev.pg2convex.core.run.Scope;
 import dev.pg2convex.core.store.Findings.Finding;
 import dev.pg2convex.core.store.Findings.NotCompared;
-import dev.pg2convex.embedded.EmbeddedDatabase;
 import dev.pg2convex.embedded.EmbeddedQueue;
 import dev.pg2convex.embedded.LocalConvexServer;
 import dev.pg2convex.local.Home;
 import dev.pg2convex.postgres.store.StoreMigrations;
 import dev.pg2convex.runtime.Assembly;
+import dev.pg2convex.testing.Databases;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -64,7 +64,6 @@ final class VerifyBench implements AutoCloseable {
                 fields: { code: code, title: title }
             """;
 
-    private final EmbeddedDatabase database;
     private final LocalConvexServer server;
     private final EmbeddedQueue queue;
     private final Queues queues;
@@ -74,28 +73,29 @@ final class VerifyBench implements AutoCloseable {
     private final PlantedConvex convex;
 
     /**
+     * @param databases where it has one of its own
      * @param ports what a test puts between the functions and the world
      * @param verifier what it puts between the queue and the verifier
      */
-    VerifyBench(UnaryOperator<Ports> ports, UnaryOperator<RequestHandler<SQSEvent, SQSBatchResponse>> verifier) throws SQLException {
+    VerifyBench(Databases databases, UnaryOperator<Ports> ports, UnaryOperator<RequestHandler<SQSEvent, SQSBatchResponse>> verifier)
+            throws SQLException {
         var home = Home.find();
-        database = EmbeddedDatabase.start();
         server = LocalConvexServer.start(home, home.resolve("local/src/test/convex"));
-        database.createDatabase("bench");
-        connection = DriverManager.getConnection(database.jdbcUrl("bench"));
+        var database = databases.create();
+        connection = DriverManager.getConnection(databases.server().jdbcUrl(database));
         sql(SOURCE);
         convex = new PlantedConvex(server.url(), server.deployKey());
         queue = EmbeddedQueue.start();
         queues = Queues.embedded(queue);
-        assembly = Assembly.open(new Services(database.url("bench"), Optional.empty(), server.url(), server.deployKey()),
+        assembly = Assembly.open(new Services(databases.server().url(database), Optional.empty(), server.url(), server.deployKey()),
                 new SqsMessageSender(queues.client(), queues.urls()), TUNING, 8);
         StoreMigrations.migrate(assembly.store());
         engine = Engine.start(ports.apply(assembly.ports()), queues, 2, verifier);
         assertInstanceOf(Reply.Registered.class, engine.execute(new Command.Register("bench", MAPPING)));
     }
 
-    static VerifyBench plain() throws SQLException {
-        return new VerifyBench(UnaryOperator.identity(), UnaryOperator.identity());
+    static VerifyBench plain(Databases databases) throws SQLException {
+        return new VerifyBench(databases, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
     /** @param findings in any order */
@@ -162,6 +162,5 @@ final class VerifyBench implements AutoCloseable {
         convex.close();
         connection.close();
         server.close();
-        database.close();
     }
 }
