@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedBench.class)
 @Execution(ExecutionMode.CONCURRENT)
 class LedgerTest {
-    private static final int SEEDS = 2;
+    private static final int SEEDS = 1;
     private static final int ROUNDS = 3;
     private static final Duration ROUND = Duration.ofSeconds(6);
     private static final Duration BETWEEN_COMMANDS = Duration.ofMillis(50);

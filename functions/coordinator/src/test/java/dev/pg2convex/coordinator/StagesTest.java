@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Message;
+import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Stage;
@@ -106,6 +107,36 @@ final class StagesTest extends WithCoordinator {
         assertEquals(Stage.State.PLANNED, people().state());
         assertEquals(10, people().pages());
         assertEquals(10, coordinators.sentPages().stream().distinct().count());
+    }
+
+    @Test
+    void plan_smallTablesOfAStage_areKeptTogether() {
+        var slices = new AtomicInteger();
+        coordinators = new Coordinators(migration, migration.ports(point -> {
+            if (point == FaultPoint.PAGES_ADDED) {
+                slices.incrementAndGet();
+            }
+        }));
+        coordinators.start();
+
+        coordinators.workAll(Coordinators.Work.NONE);
+
+        assertEquals(coordinators.stages().size(), slices.get());
+        assertTrue(coordinators.stages().stream().anyMatch(stage -> stage.tables().size() > 1 && stage.pages() > 1));
+    }
+
+    @Test
+    void plan_tablesLargerThanASlice_goOnWhereItEnded() {
+        migration.sql("INSERT INTO person SELECT n, n || '@x', null, null FROM generate_series(1, 45) n");
+        coordinators.start();
+
+        coordinators.workAll(Coordinators.Work.NONE);
+
+        var verify = coordinators.stages().stream().filter(stage -> stage.kind() == Stage.Kind.VERIFY).findFirst().orElseThrow();
+        assertEquals(List.of("people", "notes"), verify.tables());
+        // Five of people and one of notes, of which the second slice has two and the one.
+        assertEquals(6, verify.pages());
+        assertEquals(Run.State.DONE, coordinators.run().state());
     }
 
     @Test

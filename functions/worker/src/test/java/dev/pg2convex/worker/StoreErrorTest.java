@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
-import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.protocol.FaultPoint;
-import dev.pg2convex.core.protocol.Faults;
 import dev.pg2convex.core.protocol.HeldPage;
 import dev.pg2convex.core.protocol.Retry;
 import dev.pg2convex.core.protocol.RunContexts;
@@ -64,7 +62,7 @@ final class StoreErrorTest {
         failFirstRenewal();
         var page = migration.page(Stage.Kind.LOAD, "notes");
         var now = new AtomicLong();
-        var ports = reaching(point -> {
+        var ports = migration.ports(point -> {
             if (point == FaultPoint.INTENT_RECORDED) {
                 now.addAndGet(Workers.TUNING.lease().toNanos());
             }
@@ -80,12 +78,5 @@ final class StoreErrorTest {
         assertEquals(List.of(), migration.target().writes());
         assertEquals(1, ports.intents().open(migration.mapping(), migration.run().target(), 10).size());
         assertEquals(Map.of(), migration.rejects("notes"));
-    }
-
-    private Ports reaching(Faults faults) {
-        var ports = migration.ports();
-        return new Ports(ports.catalog(), ports.source(), ports.target(), ports.mappingReader(), ports.mappings(), ports.runs(),
-                ports.stages(), ports.pages(), ports.intents(), ports.ids(), ports.rejects(), ports.findings(), ports.written(),
-                ports.sender(), ports.tuning(), faults);
     }
 }

@@ -2,6 +2,7 @@ package dev.pg2convex.testing;
 
 import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.protocol.Faults;
 import dev.pg2convex.core.run.PlannerLease;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
@@ -97,6 +98,13 @@ public final class TestMigration {
 
     public Ports ports() {
         return ports;
+    }
+
+    /** The same, with fault points that a test looks at. */
+    public Ports ports(Faults faults) {
+        return new Ports(ports.catalog(), ports.source(), ports.target(), ports.mappingReader(), ports.mappings(), ports.runs(),
+                ports.stages(), ports.pages(), ports.intents(), ports.ids(), ports.rejects(), ports.findings(), ports.written(),
+                ports.sender(), ports.tuning(), faults);
     }
 
     public FakeTarget target() {
