@@ -73,22 +73,22 @@ final class PostgresFindings implements Findings {
 
     @Override
     public List<ScannedDocument> scanned(UUID runId, String table, Standing standing) {
-        return transactions.run(handle -> ScannedRows.list(handle, runId, table, standing));
+        return transactions.look(handle -> ScannedRows.list(handle, runId, table, standing));
     }
 
     @Override
     public long countScanned(UUID runId, String table, Standing standing) {
-        return transactions.run(handle -> ScannedRows.count(handle, runId, table, standing));
+        return transactions.look(handle -> ScannedRows.count(handle, runId, table, standing));
     }
 
     @Override
     public List<Alike> twins(UUID runId, String table) {
-        return transactions.run(handle -> ScannedRows.twins(handle, runId, table));
+        return transactions.look(handle -> ScannedRows.twins(handle, runId, table));
     }
 
     @Override
     public List<Alike> duplicates(UUID runId, String table) {
-        return transactions.run(handle -> ScannedRows.duplicates(handle, runId, table));
+        return transactions.look(handle -> ScannedRows.duplicates(handle, runId, table));
     }
 
     @Override
@@ -118,7 +118,7 @@ final class PostgresFindings implements Findings {
 
     @Override
     public Map<String, String> collidingKeys(UUID runId, String table, Collection<String> keys) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT key, min(field) FROM pg2convex.collision
                 WHERE run_id = :run AND table_name = :table AND key = ANY (:keys) AND reject GROUP BY key""")
                 .bind("run", runId)
@@ -132,7 +132,7 @@ final class PostgresFindings implements Findings {
 
     @Override
     public List<Finding> list(UUID runId, int limit) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT table_name, kind, key, document_id, field FROM pg2convex.finding WHERE run_id = :run
                 ORDER BY run_id, id LIMIT :limit""").bind("run", runId).bind("limit", limit).map((row, _) -> finding(row)).list());
     }
@@ -145,7 +145,7 @@ final class PostgresFindings implements Findings {
 
     @Override
     public List<Warning> warnings(UUID runId) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT table_name, field, count(*) FROM pg2convex.collision
                 WHERE run_id = :run GROUP BY table_name, field ORDER BY table_name, field""")
                 .bind("run", runId)
@@ -155,7 +155,7 @@ final class PostgresFindings implements Findings {
 
     @Override
     public List<NotCompared> notCompared(UUID runId) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT table_name, reason, sum(amount) FROM pg2convex.not_compared
                 WHERE run_id = :run GROUP BY table_name, reason ORDER BY table_name, reason""")
                 .bind("run", runId)

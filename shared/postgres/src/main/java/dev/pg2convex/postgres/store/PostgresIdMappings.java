@@ -47,14 +47,14 @@ final class PostgresIdMappings implements IdMappings {
             return Map.of();
         }
         return transactions
-                .run(handle -> mappings(handle.createQuery(sql).bindArray("values", String.class, Set.copyOf(values)), target, table))
+                .look(handle -> mappings(handle.createQuery(sql).bindArray("values", String.class, Set.copyOf(values)), target, table))
                 .stream()
                 .collect(Collectors.toMap(id, Function.identity()));
     }
 
     @Override
     public List<IdMapping> range(String target, String table, KeyRange range, int limit) {
-        return transactions.run(handle -> {
+        return transactions.look(handle -> {
             var query = handle.createQuery(SELECT + (range.after().isPresent() ? " AND key > :after" : "")
                     + (range.through().isPresent() ? " AND key <= :through" : "") + " ORDER BY target, table_name, key LIMIT :limit");
             range.after().ifPresent(after -> query.bind("after", after));
@@ -65,7 +65,7 @@ final class PostgresIdMappings implements IdMappings {
 
     @Override
     public long count(String target, String table) {
-        return transactions.run(
+        return transactions.look(
                 handle -> handle.createQuery("SELECT count(*) FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table")
                         .bind("target", target)
                         .bind("table", table)
@@ -75,7 +75,7 @@ final class PostgresIdMappings implements IdMappings {
 
     @Override
     public Map<Origin, Long> origins(String target, List<String> tables) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT origin, count(*) AS amount FROM pg2convex.id_mapping WHERE target = :target AND table_name = ANY (:tables)
                 GROUP BY origin""")
                 .bind("target", target)
@@ -87,7 +87,7 @@ final class PostgresIdMappings implements IdMappings {
 
     @Override
     public List<Listed> list(String target, List<String> tables, Optional<Place> after, int limit) {
-        return transactions.run(handle -> {
+        return transactions.look(handle -> {
             var query = handle.createQuery("""
                     SELECT table_name, key, document_id, hash, origin FROM pg2convex.id_mapping
                     WHERE target = :target AND table_name = ANY (:tables)""" + Places.condition(after)

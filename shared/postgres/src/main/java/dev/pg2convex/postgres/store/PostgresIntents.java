@@ -66,7 +66,7 @@ final class PostgresIntents implements Intents {
 
     @Override
     public List<Intent> open(String mapping, String target, int limit) {
-        return transactions.run(handle -> IntentRows.all(handle.createQuery(IntentRows.SELECT + """
+        return transactions.look(handle -> IntentRows.all(handle.createQuery(IntentRows.SELECT + """
                 WHERE state = 'open' AND run_id IN (SELECT id FROM pg2convex.run WHERE mapping = :mapping AND target = :target)
                 ORDER BY number LIMIT :limit""").bind("mapping", mapping).bind("target", target).bind("limit", limit)));
     }
@@ -76,7 +76,7 @@ final class PostgresIntents implements Intents {
         if (batchIds.isEmpty()) {
             return List.of();
         }
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT asked.batch_id FROM unnest(:batches) WITH ORDINALITY AS asked (batch_id, position)
                 WHERE NOT EXISTS (SELECT FROM pg2convex.intent WHERE intent.batch_id = asked.batch_id)
                 ORDER BY asked.position""").bindArray("batches", UUID.class, batchIds).mapTo(UUID.class).list());

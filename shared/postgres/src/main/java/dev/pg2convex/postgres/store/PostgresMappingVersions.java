@@ -36,12 +36,12 @@ final class PostgresMappingVersions implements MappingVersions {
 
     @Override
     public Optional<MappingVersion> find(String hash) {
-        return transactions.run(handle -> one(handle.createQuery(SELECT + "WHERE hash = :hash" + NEWEST).bind("hash", hash)));
+        return transactions.look(handle -> one(handle.createQuery(SELECT + "WHERE hash = :hash" + NEWEST).bind("hash", hash)));
     }
 
     @Override
     public Optional<MappingVersion> current(String mapping) {
-        return transactions.run(handle -> one(handle.createQuery(SELECT + "WHERE mapping = :mapping" + NEWEST).bind("mapping", mapping)));
+        return transactions.look(handle -> one(handle.createQuery(SELECT + "WHERE mapping = :mapping" + NEWEST).bind("mapping", mapping)));
     }
 
     private static Optional<MappingVersion> one(Query query) {

@@ -188,7 +188,7 @@ final class PostgresPages implements Pages {
 
     @Override
     public PageTally tally(long pageId) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT rows, inserted + adopted + updated + recreated + deleted, rejected,
                     (SELECT count(*) FROM pg2convex.finding WHERE page_id = page.id)
                 FROM pg2convex.page WHERE id = :page""")
@@ -199,7 +199,7 @@ final class PostgresPages implements Pages {
 
     @Override
     public List<FailedPage> failed(UUID runId, int limit) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT id, table_name, coalesce(reason, '') FROM pg2convex.page
                 WHERE run_id = :run AND state = 'failed' ORDER BY id LIMIT :limit""")
                 .bind("run", runId)

@@ -39,7 +39,7 @@ final class PostgresRejects implements Rejects {
         if (keys.isEmpty()) {
             return Set.of();
         }
-        return transactions.run(handle -> handle
+        return transactions.look(handle -> handle
                 .createQuery("SELECT key FROM pg2convex.reject WHERE target = :target AND table_name = :table AND key = ANY (:keys)")
                 .bind("target", target)
                 .bind("table", table)
@@ -53,7 +53,7 @@ final class PostgresRejects implements Rejects {
         if (keys.isEmpty()) {
             return Set.of();
         }
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT key FROM pg2convex.reject
                 WHERE target = (SELECT target FROM pg2convex.run WHERE id = :run) AND run_id = :run AND table_name = :table
                     AND key = ANY (:keys)""")
@@ -66,7 +66,7 @@ final class PostgresRejects implements Rejects {
 
     @Override
     public List<Reject> list(String mapping, String target, Optional<String> table, int limit) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT table_name, key, reason, field FROM pg2convex.reject
                 WHERE target = :target AND mapping = :mapping AND (:table::text IS NULL OR table_name = :table)
                 ORDER BY target, table_name, key LIMIT :limit""")
@@ -81,7 +81,7 @@ final class PostgresRejects implements Rejects {
     @Override
     public List<String> toRedrive(String target, String table, Scope scope, KeyRange range, int limit) {
         var redrive = scope.redrive().orElse(Scope.Redrive.ALL);
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT key FROM pg2convex.reject
                 WHERE target = :target AND table_name = :table
                     AND (:after::text IS NULL OR key > :after) AND (:through::text IS NULL OR key <= :through)
@@ -103,7 +103,7 @@ final class PostgresRejects implements Rejects {
 
     @Override
     public List<Listed> list(String mapping, String target, List<String> tables, List<String> reasons, Optional<Place> after, int limit) {
-        return transactions.run(handle -> {
+        return transactions.look(handle -> {
             var query = handle.createQuery("""
                     SELECT table_name, key, reason, field, run_id FROM pg2convex.reject
                     WHERE target = :target AND mapping = :mapping AND (cardinality(:tables) = 0 OR table_name = ANY (:tables))

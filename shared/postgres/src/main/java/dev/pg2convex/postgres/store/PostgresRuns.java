@@ -23,7 +23,7 @@ final class PostgresRuns implements Runs {
 
     @Override
     public UUID storeId() {
-        return transactions.run(handle -> handle.createQuery("SELECT store_id FROM pg2convex.store").mapTo(UUID.class).one());
+        return transactions.look(handle -> handle.createQuery("SELECT store_id FROM pg2convex.store").mapTo(UUID.class).one());
     }
 
     @Override
@@ -38,7 +38,7 @@ final class PostgresRuns implements Runs {
 
     @Override
     public Optional<Run> find(UUID runId) {
-        return transactions.run(handle -> find(handle, runId));
+        return transactions.look(handle -> find(handle, runId));
     }
 
     static Optional<Run> find(Handle handle, UUID runId) {
@@ -47,19 +47,19 @@ final class PostgresRuns implements Runs {
 
     @Override
     public Optional<Run> unfinished(String mapping) {
-        return transactions.run(handle -> RunRows
+        return transactions.look(handle -> RunRows
                 .one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND " + LIVE + NEWEST).bind("mapping", mapping)));
     }
 
     @Override
     public Optional<Run> latest(String mapping) {
-        return transactions.run(
+        return transactions.look(
                 handle -> RunRows.one(handle.createQuery(RunRows.SELECT + "WHERE mapping = :mapping" + NEWEST).bind("mapping", mapping)));
     }
 
     @Override
     public List<Run> unfinished() {
-        return transactions.run(handle -> RunRows.all(handle.createQuery(RunRows.SELECT + "WHERE " + LIVE + " ORDER BY number")));
+        return transactions.look(handle -> RunRows.all(handle.createQuery(RunRows.SELECT + "WHERE " + LIVE + " ORDER BY number")));
     }
 
     @Override
@@ -73,7 +73,7 @@ final class PostgresRuns implements Runs {
     }
 
     private Optional<Run> last(String column, String mapping, String value) {
-        return transactions.run(handle -> RunRows.one(handle
+        return transactions.look(handle -> RunRows.one(handle
                 .createQuery(RunRows.SELECT + "WHERE mapping = :mapping AND " + column
                         + " = :value AND kind = 'migrate' AND begun_at IS NOT NULL" + NEWEST)
                 .bind("mapping", mapping)
@@ -82,7 +82,7 @@ final class PostgresRuns implements Runs {
 
     @Override
     public Optional<String> lastSource(String mapping, String target) {
-        return transactions.run(handle -> handle
+        return transactions.look(handle -> handle
                 .createQuery(
                         "SELECT source FROM pg2convex.run WHERE mapping = :mapping AND target = :target AND begun_at IS NOT NULL" + NEWEST)
                 .bind("mapping", mapping)
@@ -93,7 +93,7 @@ final class PostgresRuns implements Runs {
 
     @Override
     public Optional<String> versionBefore(UUID runId) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT before.mapping_hash FROM pg2convex.run JOIN pg2convex.run AS before USING (mapping, target)
                 WHERE run.id = :run AND before.number < run.number AND before.kind = 'migrate' AND before.begun_at IS NOT NULL
                 ORDER BY before.number DESC LIMIT 1""").bind("run", runId).mapTo(String.class).findOne());
@@ -101,7 +101,7 @@ final class PostgresRuns implements Runs {
 
     @Override
     public String source(UUID runId) {
-        return transactions.run(handle -> handle.createQuery("SELECT source FROM pg2convex.run WHERE id = :run")
+        return transactions.look(handle -> handle.createQuery("SELECT source FROM pg2convex.run WHERE id = :run")
                 .bind("run", runId)
                 .mapTo(String.class)
                 .one());
@@ -109,7 +109,7 @@ final class PostgresRuns implements Runs {
 
     @Override
     public boolean isKnown(String runId) {
-        return transactions.run(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.run WHERE id::text = :run)")
+        return transactions.look(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM pg2convex.run WHERE id::text = :run)")
                 .bind("run", runId)
                 .mapTo(Boolean.class)
                 .one());
@@ -123,7 +123,7 @@ final class PostgresRuns implements Runs {
     @Override
     public Optional<String> schema(UUID runId) {
         return transactions
-                .run(handle -> handle.createQuery("SELECT schema_json FROM pg2convex.run WHERE id = :run AND schema_json IS NOT NULL")
+                .look(handle -> handle.createQuery("SELECT schema_json FROM pg2convex.run WHERE id = :run AND schema_json IS NOT NULL")
                         .bind("run", runId)
                         .mapTo(String.class)
                         .findOne());
@@ -235,17 +235,17 @@ final class PostgresRuns implements Runs {
 
     @Override
     public boolean alive(UUID runId, String name) {
-        return transactions.run(handle -> new Heartbeats(handle).alive(runId, name));
+        return transactions.look(handle -> new Heartbeats(handle).alive(runId, name));
     }
 
     @Override
     public List<Run> drivenBy(String name) {
-        return transactions.run(handle -> new Heartbeats(handle).drivenBy(name));
+        return transactions.look(handle -> new Heartbeats(handle).drivenBy(name));
     }
 
     @Override
     public Activity activity(String name) {
-        return transactions.run(handle -> new Heartbeats(handle).activity(name));
+        return transactions.look(handle -> new Heartbeats(handle).activity(name));
     }
 
     @Override

@@ -41,12 +41,12 @@ final class PostgresStages implements Stages {
 
     @Override
     public Optional<Stage> current(UUID runId) {
-        return transactions.run(handle -> StageRows.current(handle, runId));
+        return transactions.look(handle -> StageRows.current(handle, runId));
     }
 
     @Override
     public List<Stage> all(UUID runId) {
-        return transactions.run(
+        return transactions.look(
                 handle -> handle.createQuery("SELECT " + StageRows.COLUMNS + " FROM pg2convex.stage WHERE run_id = :run ORDER BY ordinal")
                         .bind("run", runId)
                         .map((row, _) -> StageRows.read(row))
@@ -180,7 +180,7 @@ final class PostgresStages implements Stages {
 
     @Override
     public PassTotals totals(UUID runId, int pass) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT coalesce(sum(page.written), 0), coalesce(sum(page.late + page.deferred), 0)
                 FROM pg2convex.page JOIN pg2convex.stage USING (run_id, ordinal)
                 WHERE run_id = :run AND stage.pass = :pass AND stage.kind IN ('delete', 'load')""")

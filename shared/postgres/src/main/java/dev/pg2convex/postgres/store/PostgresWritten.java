@@ -24,7 +24,7 @@ final class PostgresWritten implements Written {
 
     @Override
     public List<Field> of(String mapping, String target) {
-        return transactions.run(handle -> handle.createQuery("""
+        return transactions.look(handle -> handle.createQuery("""
                 SELECT table_name, field, removed FROM pg2convex.written_field WHERE target = :target AND mapping = :mapping
                 ORDER BY table_name, field""")
                 .bind("target", target)

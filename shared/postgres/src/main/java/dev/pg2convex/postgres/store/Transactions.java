@@ -3,6 +3,7 @@ package dev.pg2convex.postgres.store;
 import dev.pg2convex.core.CategorizedException;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -29,6 +30,9 @@ final class Transactions {
                 set_config('synchronous_commit', CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN 'on'
                     ELSE current_setting('synchronous_commit') END, true)""";
 
+    /** Of a query alone: it holds no locks and commits nothing. */
+    private static final String TIMEOUT = "SELECT set_config('statement_timeout', '60s', true)";
+
     /** One for all: it remembers what it parsed, and parsing costs more than most of the statements. */
     private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
@@ -52,6 +56,23 @@ final class Transactions {
         Handle handle = open();
         try {
             return inTransaction(handle, work);
+        } catch (JdbiException e) {
+            throw categorized(e);
+        } finally {
+            close(handle);
+        }
+    }
+
+    /**
+     * One query that changes and locks nothing: it takes one round trip to the database, a transaction three.
+     *
+     * @throws CategorizedException never {@code AMBIGUOUS}
+     */
+    <T> T look(Function<Handle, T> query) {
+        Handle handle = open();
+        try {
+            handle.setStatementBuilder(new QueryWithSettings(handle.getStatementBuilder(), TIMEOUT));
+            return query.apply(handle);
         } catch (JdbiException e) {
             throw categorized(e);
         } finally {

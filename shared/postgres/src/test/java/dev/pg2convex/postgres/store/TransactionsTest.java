@@ -9,6 +9,9 @@ import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import java.sql.SQLException;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,38 @@ class TransactionsTest {
         TestStore.execute(database, "ALTER DATABASE " + name + " SET synchronous_commit TO remote_apply");
         assertEquals("remote_apply",
                 transactions.run(handle -> handle.createQuery("SELECT current_setting('synchronous_commit')").mapTo(String.class).one()));
+    }
+
+    @Test
+    void look_sessionOfAPooler_hasItsTimeoutAndLeavesNothingBehind() {
+        try (var session = new KeptSession(TestStore.shared())) {
+            String before = session.state();
+            assertEquals("1min 7",
+                    new Transactions(session.dataSource())
+                            .look(handle -> handle.createQuery("SELECT current_setting('statement_timeout') || ' ' || (:number + 3)")
+                                    .bind("number", 4)
+                                    .mapTo(String.class)
+                                    .one()));
+            assertEquals(before, session.state());
+        }
+    }
+
+    @Test
+    void look_queryThatTakesTooLong_isCutOff() {
+        try (var handle = Jdbi.open(TestStore.shared())) {
+            handle.setStatementBuilder(
+                    new QueryWithSettings(handle.getStatementBuilder(), "SELECT set_config('statement_timeout', '50ms', true)"));
+            var error = assertThrows(StatementException.class, () -> handle.createQuery("SELECT pg_sleep(30)").mapToMap().list());
+            assertEquals("57014", ((SQLException) error.getCause()).getSQLState());
+            handle.setStatementBuilder(new DefaultStatementBuilder());
+            assertEquals("0", handle.createQuery("SHOW statement_timeout").mapTo(String.class).one());
+        }
+    }
+
+    @Test
+    void look_twoStatements_areRefused() {
+        assertThrows(IllegalStateException.class, () -> new Transactions(TestStore.shared())
+                .look(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one() + handle.createUpdate("SELECT 1").execute()));
     }
 
     @Test
