@@ -48,7 +48,7 @@ class NoProcessLeftTest {
     @ValueSource(strings = {"INT", "TERM"})
     void demo_signalInTheMiddle_leavesNoProcess(String signal) throws Exception {
         assumeFalse(signal.equals("INT") && Marked.isInterruptIgnored(), "SIGINT is ignored here");
-        var demo = program.start("demo", "demo", "--users", "800");
+        var demo = program.start("demo", "demo", "--users", "200");
         awaitMigrating(demo);
         assertEverythingRuns();
         assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(demo.pid())).start().waitFor());
@@ -59,7 +59,7 @@ class NoProcessLeftTest {
 
     @Test
     void demo_killed_leavesNoProcess() throws Exception {
-        var demo = program.start("demo", "demo", "--users", "800");
+        var demo = program.start("demo", "demo", "--users", "200");
         awaitMigrating(demo);
         assertEverythingRuns();
         demo.destroyForcibly().waitFor();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,13 +23,23 @@ final class Program {
 
     Process start(String name, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "dev.pg2convex.local.Main"));
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+        command.addAll(embeddedServers());
+        command.add("dev.pg2convex.local.Main");
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(file(name + ".out"))
                 .redirectError(file(name + ".err"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** What the build says of them is for these processes too. */
+    private static List<String> embeddedServers() {
+        return Stream.of("pg2convex.embedded.folder", "pg2convex.embedded.prototype")
+                .filter(name -> System.getProperty(name) != null)
+                .map(name -> "-D" + name + "=" + System.getProperty(name))
+                .toList();
     }
 
     /** What it printed on standard error so far. */

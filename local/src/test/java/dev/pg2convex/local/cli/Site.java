@@ -50,7 +50,7 @@ final class Site implements AutoCloseable {
     /** A new database with the chat tables and one user, whose values no message may show. */
     String chat() throws SQLException {
         var name = "chat_" + ++made;
-        sql("postgres", "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+        sql("postgres", "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE + " STRATEGY file_copy");
         sql(name, "INSERT INTO users (clerk_user_id, email) VALUES ('" + VALUE + "', '" + VALUE + "@example.org')");
         return name;
     }
@@ -96,7 +96,7 @@ final class Site implements AutoCloseable {
     String copy(String name) throws SQLException {
         var copy = "copy_" + ++made;
         leave(name);
-        sql("postgres", "CREATE DATABASE " + copy + " TEMPLATE " + name);
+        sql("postgres", "CREATE DATABASE " + copy + " TEMPLATE " + name + " STRATEGY file_copy");
         return copy;
     }
 

@@ -127,8 +127,8 @@ class BrokenConnectionsTest {
 
     private static SSLSocketFactory selfSigned(Path keys) throws Exception {
         String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        new ProcessBuilder(keytool, "-genkeypair", "-keystore", keys.toString(), "-storepass", "secret", "-dname", "CN=localhost", "-alias",
-                "a", "-keyalg", "EC", "-ext", "san=ip:127.0.0.1").inheritIO().start().waitFor();
+        new ProcessBuilder(keytool, "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-keystore", keys.toString(), "-storepass", "secret",
+                "-dname", "CN=localhost", "-alias", "a", "-keyalg", "EC", "-ext", "san=ip:127.0.0.1").inheritIO().start().waitFor();
         char[] password = "secret".toCharArray();
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(KeyStore.getInstance(keys.toFile(), password), password);

@@ -36,7 +36,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
             watcher = DatabaseWatcher.over(folder);
             var builder = EmbeddedPostgres.builder();
             settings.forEach(builder::setServerConfig);
+            var prototype = Prototype.named();
+            if (prototype.isPresent()) {
+                prototype.get().copyTo(folder);
+            }
             return new EmbeddedDatabase(builder.setDataDirectory(folder)
+                    // What is there already is taken; the watcher removes it.
+                    .setCleanDataDirectory(false)
+                    .setDataDirectoryCustomizer(data -> prototype.ifPresent(one -> one.keep(data.toPath())))
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setPGStartupWait(STARTUP)
@@ -59,7 +66,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Makes an empty database in this server. */
     public void createDatabase(String name) {
         try (var connection = server.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE \"" + name.replace("\"", "\"\"") + "\"");
+            // A copy of the template's files: cheaper than the default, a copy of its blocks by way of the log.
+            statement.execute("CREATE DATABASE \"" + name.replace("\"", "\"\"") + "\" STRATEGY file_copy");
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create database " + name, e);
         }
