@@ -18,7 +18,7 @@ import java.util.UUID;
 public final class EngineDrive implements RunDrive {
     private static final Duration BEAT = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofSeconds(20);
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofMillis(400);
 
     private final Engine engine;
     private final Queues queues;

@@ -136,7 +136,7 @@ class DeploymentTest {
             while (notes.count("SELECT count(*) FROM pg_tables WHERE schemaname = 'pg2convex' AND tablename = 'id_mapping'") == 0
                     || notes.count("SELECT count(*) FROM pg2convex.id_mapping WHERE table_name = 'people'") < 2) {
                 assertFalse(people.isDone(), "it is held by the lock");
-                Thread.sleep(10);
+                Thread.sleep(20);
             }
 
             var tags = notes.said("tags", "run");

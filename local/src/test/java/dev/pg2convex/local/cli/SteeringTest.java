@@ -164,7 +164,7 @@ class SteeringTest {
     private static void await(Callable<Boolean> condition, BooleanSupplier running) throws Exception {
         while (!condition.call()) {
             assertTrue(running.getAsBoolean(), "the run ended too early");
-            Thread.sleep(10);
+            Thread.sleep(20);
         }
     }
 
