@@ -41,16 +41,21 @@ final class CopyRows implements AutoCloseable {
     }
 
     private void escape(String text) {
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\\' -> line.append("\\\\");
-                case '\n' -> line.append("\\n");
-                case '\r' -> line.append("\\r");
-                case '\t' -> line.append("\\t");
-                default -> line.append(c);
+            var escaped = switch (text.charAt(i)) {
+                case '\\' -> "\\\\";
+                case '\n' -> "\\n";
+                case '\r' -> "\\r";
+                case '\t' -> "\\t";
+                default -> null;
+            };
+            if (escaped != null) {
+                line.append(text, plain, i).append(escaped);
+                plain = i + 1;
             }
         }
+        line.append(text, plain, text.length());
     }
 
     @Override

@@ -112,6 +112,10 @@ public final class ConvexUrl {
         return uri.getHost().endsWith(CLOUD);
     }
 
+    boolean isEncrypted() {
+        return uri.getScheme().equals("https");
+    }
+
     boolean isLoopback() {
         return PrivateHosts.isLoopback(uri.getHost());
     }

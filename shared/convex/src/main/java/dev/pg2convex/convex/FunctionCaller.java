@@ -5,6 +5,7 @@ import dev.pg2convex.core.CategorizedException;
 import dev.pg2convex.core.Failure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.EventListener;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -59,6 +61,8 @@ final class FunctionCaller implements AutoCloseable {
                 .readTimeout(settings.callTimeout())
                 .writeTimeout(settings.callTimeout())
                 .callTimeout(settings.callTimeout())
+                // OkHttp loads the authorities of TLS at once, where it may need them.
+                .connectionSpecs(List.of(settings.url().isEncrypted() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
                 // A mutation that OkHttp sent again by itself would be one that nobody knows of.
                 .retryOnConnectionFailure(false)

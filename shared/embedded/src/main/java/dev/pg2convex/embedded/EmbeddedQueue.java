@@ -1,14 +1,10 @@
 package dev.pg2convex.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +17,6 @@ public final class EmbeddedQueue implements AutoCloseable {
     private static final String ACCOUNT = "000000000000";
     private static final String REGION = "us-east-1";
     private static final Duration STOP = Duration.ofSeconds(10);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ActorSystem actors;
@@ -84,22 +79,21 @@ public final class EmbeddedQueue implements AutoCloseable {
     }
 
     private void create(String name, Map<String, String> attributes) {
-        var body = JSON.writeValueAsString(Map.of("QueueName", name, "Attributes", attributes));
-        var request = HttpRequest.newBuilder(endpoint)
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", "AmazonSQS.CreateQueue")
-                .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8))
-                .build();
         try {
-            var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException("cannot create queue " + name + ": HTTP " + response.statusCode() + " " + response.body());
+            // The newer client would load all of TLS first.
+            var connection = (HttpURLConnection) endpoint.toURL().openConnection();
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/x-amz-json-1.0");
+            connection.setRequestProperty("X-Amz-Target", "AmazonSQS.CreateQueue");
+            try (var body = connection.getOutputStream()) {
+                JSON.writeValue(body, Map.of("QueueName", name, "Attributes", attributes));
+            }
+            // An error is thrown here, with its status.
+            try (var answer = connection.getInputStream()) {
+                answer.readAllBytes();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create queue " + name, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while creating queue " + name, e);
         }
     }
 }
