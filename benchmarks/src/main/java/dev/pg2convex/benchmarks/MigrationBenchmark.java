@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2)
 @Measurement(iterations = 5)
 public class MigrationBenchmark {
-    /** Nothing is in Convex yet. */
+    /** How much of it, and how far away. */
     @State(Scope.Benchmark)
-    public static class Empty {
+    public static class Site {
         @Param("500")
         private int users;
 
@@ -36,11 +36,19 @@ public class MigrationBenchmark {
         @Param({"0", "5"})
         private int roundTripMillis;
 
+        ChatMigration open() throws SQLException, IOException {
+            return new ChatMigration(users, Duration.ofMillis(roundTripMillis));
+        }
+    }
+
+    /** Nothing is in Convex yet. */
+    @State(Scope.Benchmark)
+    public static class Empty {
         ChatMigration migration;
 
         @Setup(Level.Iteration)
-        public void start() throws SQLException, IOException {
-            migration = new ChatMigration(users, Duration.ofMillis(roundTripMillis));
+        public void start(Site site) throws SQLException, IOException {
+            migration = site.open();
         }
 
         @TearDown(Level.Iteration)
@@ -52,17 +60,11 @@ public class MigrationBenchmark {
     /** All rows are in Convex, and nothing has changed since. */
     @State(Scope.Benchmark)
     public static class Loaded {
-        @Param("500")
-        private int users;
-
-        @Param({"0", "5"})
-        private int roundTripMillis;
-
         ChatMigration migration;
 
         @Setup
-        public void start() throws SQLException, IOException, InterruptedException {
-            migration = new ChatMigration(users, Duration.ofMillis(roundTripMillis));
+        public void start(Site site) throws SQLException, IOException, InterruptedException {
+            migration = site.open();
             migration.migrate();
         }
 
@@ -73,17 +75,17 @@ public class MigrationBenchmark {
     }
 
     @Benchmark
-    public Summary firstRun(Empty site) throws InterruptedException {
-        return site.migration.migrate();
+    public Summary firstRun(Empty at) throws InterruptedException {
+        return at.migration.migrate();
     }
 
     @Benchmark
-    public Summary runWithNothingToDo(Loaded site) throws InterruptedException {
-        return site.migration.migrate();
+    public Summary runWithNothingToDo(Loaded at) throws InterruptedException {
+        return at.migration.migrate();
     }
 
     @Benchmark
-    public Summary verification(Loaded site) throws InterruptedException {
-        return site.migration.verify();
+    public Summary verification(Loaded at) throws InterruptedException {
+        return at.migration.verify();
     }
 }

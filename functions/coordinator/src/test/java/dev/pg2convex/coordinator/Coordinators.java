@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 /** A coordinator on a migration, and pages that are worked on without a worker. */
 final class Coordinators {
     /** Small, so that few rows are many pages and slices. */
+    static final RunOptions UNVERIFIED = new RunOptions(false, false, false, false);
     static final Tuning TUNING = new Tuning(10, 4, 1 << 20, 1 << 20, Duration.ofSeconds(60), 3, 2, Duration.ofMillis(1));
 
     static final Driver DRIVER = Driver.ticked("coordinator");
@@ -112,6 +113,14 @@ final class Coordinators {
     /** The newest run. */
     Run run() {
         return migration.ports().runs().latest(migration.mapping()).orElseThrow();
+    }
+
+    /** The first. */
+    Stage loadOfPeople() {
+        return stages().stream()
+                .filter(stage -> stage.kind() == Stage.Kind.LOAD && stage.tables().equals(List.of("people")))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<Stage> stages() {

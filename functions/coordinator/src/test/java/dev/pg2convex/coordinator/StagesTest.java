@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.message.Command;
 import dev.pg2convex.core.message.Message;
-import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.run.Run;
 import dev.pg2convex.core.run.RunOptions;
 import dev.pg2convex.core.run.Stage;
@@ -18,13 +16,10 @@ import dev.pg2convex.testing.TestMigration;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** From stage to stage to the end, whatever messages are lost, doubled or late. */
 final class StagesTest extends WithCoordinator {
-    private static final RunOptions UNVERIFIED = new RunOptions(false, false, false, false);
-
     @Test
     void run_nothingToDo_goesThroughAllStagesAndIsDone() {
         coordinators.start();
@@ -39,7 +34,7 @@ final class StagesTest extends WithCoordinator {
 
     @Test
     void run_passThatWrote_isRepeatedUntilOneIsClean() {
-        coordinators.start(UNVERIFIED, TestMigration.AMPLE);
+        coordinators.start(Coordinators.UNVERIFIED, TestMigration.AMPLE);
 
         coordinators.workAll(page -> {
             if (page.pass() == 0 && page.table().equals("people")) {
@@ -54,7 +49,7 @@ final class StagesTest extends WithCoordinator {
 
     @Test
     void run_rowsLateInEveryPass_endsIncompleteAfterTheLastOne() {
-        coordinators.start(UNVERIFIED, TestMigration.AMPLE);
+        coordinators.start(Coordinators.UNVERIFIED, TestMigration.AMPLE);
 
         coordinators.workAll(page -> {
             if (page.table().equals("people") && page.kind() == Stage.Kind.LOAD) {
@@ -94,108 +89,6 @@ final class StagesTest extends WithCoordinator {
     }
 
     @Test
-    void plan_outOfTime_goesOnByMessageWithoutGapOrOverlap() {
-        migration.sql("INSERT INTO person SELECT n, n || '@x', null, null FROM generate_series(1, 95) n");
-
-        coordinators.start(UNVERIFIED, enough(3));
-
-        assertEquals(Stage.State.UNPLANNED, people().state());
-        assertEquals(3, people().pages());
-        var go = migration.sender().sent().getLast().message();
-        assertEquals(new Message.PlanStage(coordinators.run().id(), people().ordinal()), go);
-        coordinators.handle(go);
-        assertEquals(Stage.State.PLANNED, people().state());
-        assertEquals(10, people().pages());
-        assertEquals(10, coordinators.sentPages().stream().distinct().count());
-    }
-
-    @Test
-    void plan_smallTablesOfAStage_areKeptTogether() {
-        var slices = new AtomicInteger();
-        coordinators = new Coordinators(migration, migration.ports(point -> {
-            if (point == FaultPoint.PAGES_ADDED) {
-                slices.incrementAndGet();
-            }
-        }));
-        coordinators.start();
-
-        coordinators.workAll(Coordinators.Work.NONE);
-
-        assertEquals(coordinators.stages().size(), slices.get());
-        assertTrue(coordinators.stages().stream().anyMatch(stage -> stage.tables().size() > 1 && stage.pages() > 1));
-    }
-
-    @Test
-    void plan_tablesLargerThanASlice_goOnWhereItEnded() {
-        migration.sql("INSERT INTO person SELECT n, n || '@x', null, null FROM generate_series(1, 45) n");
-        coordinators.start();
-
-        coordinators.workAll(Coordinators.Work.NONE);
-
-        var verify = coordinators.stages().stream().filter(stage -> stage.kind() == Stage.Kind.VERIFY).findFirst().orElseThrow();
-        assertEquals(List.of("people", "notes"), verify.tables());
-        // Five of people and one of notes, of which the second slice has two and the one.
-        assertEquals(6, verify.pages());
-        assertEquals(Run.State.DONE, coordinators.run().state());
-    }
-
-    @Test
-    void resume_messagesLostWhilePlanning_sendsEachPageOnce() {
-        migration.sql("INSERT INTO person SELECT n, n || '@x', null, null FROM generate_series(1, 95) n");
-        coordinators.start(UNVERIFIED, enough(3));
-        migration.sender().drain();
-
-        coordinators.resume();
-
-        var sent = coordinators.sentPages();
-        assertEquals(10, sent.size());
-        assertEquals(10, sent.stream().distinct().count());
-    }
-
-    @Test
-    void plan_messageDoubled_plansOnce() {
-        migration.sql("INSERT INTO person SELECT n, n || '@x', null, null FROM generate_series(1, 95) n");
-        coordinators.start(UNVERIFIED, enough(3));
-        var go = migration.sender().sent().getLast().message();
-
-        coordinators.handle(go);
-        coordinators.handle(go);
-
-        assertEquals(10, people().pages());
-    }
-
-    @Test
-    void plan_anotherIsAtIt_leavesItAlone() {
-        coordinators.start(UNVERIFIED, enough(2));
-        var ordinal = people().ordinal();
-        migration.ports().stages().leasePlanning(coordinators.run().id(), ordinal, "another", Duration.ofMinutes(1));
-
-        coordinators.tick();
-
-        assertEquals(0, people().pages());
-    }
-
-    @Test
-    void watch_leaseThatRunsOut_isRenewed() {
-        coordinators.start(UNVERIFIED, enough(2));
-        var stages = migration.ports().stages();
-        var lease = stages.leasePlanning(coordinators.run().id(), people().ordinal(), "slow", Duration.ofMillis(1)).orElseThrow();
-
-        try (var _ = PlannerWatch.over(stages, lease, Duration.ofHours(1), Duration.ofMillis(10))) {
-            migration
-                    .sql("""
-                            DO $$ BEGIN
-                                WHILE NOT EXISTS (SELECT FROM pg2convex.stage WHERE run_id = '%s' AND planner_until > clock_timestamp() + interval '1 minute') LOOP
-                                    PERFORM pg_sleep(0.01);
-                                END LOOP;
-                            END $$"""
-                            .formatted(lease.stage().runId()));
-        }
-
-        assertTrue(stages.leasePlanning(coordinators.run().id(), people().ordinal(), "another", Duration.ofSeconds(1)).isEmpty());
-    }
-
-    @Test
     void tick_messagesLost_sendsThemAgain() {
         coordinators.start();
         var lost = coordinators.sentPages();
@@ -216,7 +109,7 @@ final class StagesTest extends WithCoordinator {
         coordinators.tick();
 
         assertEquals(1, coordinators.sentPages().size());
-        assertEquals(Stage.State.DONE, people().state());
+        assertEquals(Stage.State.DONE, coordinators.loadOfPeople().state());
     }
 
     @Test
@@ -276,7 +169,7 @@ final class StagesTest extends WithCoordinator {
 
     /** A run that mapped so many people whose rows are not in the source. */
     private void mapPeople(int people) {
-        coordinators.start(UNVERIFIED, TestMigration.AMPLE);
+        coordinators.start(Coordinators.UNVERIFIED, TestMigration.AMPLE);
         coordinators.workAll(page -> {
             if (page.pass() == 0 && page.table().equals("people")) {
                 coordinators.insert(page, people);
@@ -294,19 +187,5 @@ final class StagesTest extends WithCoordinator {
         } catch (StoreRefused e) {
             throw new AssertionError(e);
         }
-    }
-
-    private Stage people() {
-        return coordinators.stages()
-                .stream()
-                .filter(stage -> stage.kind() == Stage.Kind.LOAD && stage.tables().equals(List.of("people")))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Time for so many slices. */
-    private static Deadline enough(int slices) {
-        var left = new AtomicInteger(slices);
-        return () -> left.getAndDecrement() > 0 ? Duration.ofMinutes(15) : Duration.ofSeconds(9);
     }
 }

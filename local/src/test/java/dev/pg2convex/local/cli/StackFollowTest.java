@@ -17,7 +17,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** A run that the functions of a stack drive, and who stays with it or steers it. */
 @Execution(ExecutionMode.CONCURRENT)
 class StackFollowTest extends WithStack {
-
     @Test
     void pauseResumeCancel_throughAStack_actOnTheRun() throws Exception {
         try (var locked = stack.locked()) {

@@ -23,15 +23,16 @@ final class Transactions {
      * that is frozen in mid-transaction must not keep the others waiting. A commit must be durable, whatever the database's default; a stronger
      * default than "on" stays.
      */
-    private static final String SETTINGS = """
+    private static final SettingsFirst.Settings OF_TRANSACTION = new SettingsFirst.Settings("""
             SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
             SELECT set_config('lock_timeout', '10s', true), set_config('statement_timeout', '60s', true),
                 set_config('idle_in_transaction_session_timeout', '30s', true),
                 set_config('synchronous_commit', CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN 'on'
-                    ELSE current_setting('synchronous_commit') END, true)""";
+                    ELSE current_setting('synchronous_commit') END, true)""", 2, false);
 
-    /** Of a query alone: it holds no locks and commits nothing. */
-    private static final String TIMEOUT = "SELECT set_config('statement_timeout', '60s', true)";
+    /** A query alone holds no locks and commits nothing. */
+    private static final SettingsFirst.Settings OF_QUERY = new SettingsFirst.Settings("SELECT set_config('statement_timeout', '60s', true)",
+            1, true);
 
     /** One for all: it remembers what it parsed, and parsing costs more than most of the statements. */
     private static final SqlParser PARSER = new ColonPrefixSqlParser();
@@ -64,14 +65,14 @@ final class Transactions {
     }
 
     /**
-     * One query that changes and locks nothing: it takes one round trip to the database, a transaction three.
+     * One query that changes and locks nothing: it takes one round trip to the database, a transaction two at least.
      *
      * @throws CategorizedException never {@code AMBIGUOUS}
      */
     <T> T look(Function<Handle, T> query) {
         Handle handle = open();
         try {
-            handle.setStatementBuilder(new QueryWithSettings(handle.getStatementBuilder(), TIMEOUT));
+            handle.setStatementBuilder(new SettingsFirst(handle.getStatementBuilder(), OF_QUERY));
             return query.apply(handle);
         } catch (JdbiException e) {
             throw categorized(e);
@@ -84,7 +85,7 @@ final class Transactions {
         boolean committed = false;
         handle.begin();
         try {
-            handle.execute(SETTINGS);
+            handle.setStatementBuilder(new SettingsFirst(handle.getStatementBuilder(), OF_TRANSACTION));
             T result = work.in(handle);
             commit(handle);
             committed = true;

@@ -9,6 +9,7 @@ import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
 import java.sql.SQLException;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementException;
@@ -69,8 +70,8 @@ class TransactionsTest {
     @Test
     void look_queryThatTakesTooLong_isCutOff() {
         try (var handle = Jdbi.open(TestStore.shared())) {
-            handle.setStatementBuilder(
-                    new QueryWithSettings(handle.getStatementBuilder(), "SELECT set_config('statement_timeout', '50ms', true)"));
+            handle.setStatementBuilder(new SettingsFirst(handle.getStatementBuilder(),
+                    new SettingsFirst.Settings("SELECT set_config('statement_timeout', '50ms', true)", 1, true)));
             var error = assertThrows(StatementException.class, () -> handle.createQuery("SELECT pg_sleep(30)").mapToMap().list());
             assertEquals("57014", ((SQLException) error.getCause()).getSQLState());
             handle.setStatementBuilder(new DefaultStatementBuilder());
@@ -82,6 +83,42 @@ class TransactionsTest {
     void look_twoStatements_areRefused() {
         assertThrows(IllegalStateException.class, () -> new Transactions(TestStore.shared())
                 .look(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one() + handle.createUpdate("SELECT 1").execute()));
+    }
+
+    @Test
+    void run_firstStatementThatTakesTooLong_isCutOff() {
+        try (var handle = Jdbi.open(TestStore.shared())) {
+            handle.begin();
+            handle.setStatementBuilder(new SettingsFirst(handle.getStatementBuilder(), new SettingsFirst.Settings(
+                    "SET TRANSACTION READ WRITE; SELECT set_config('statement_timeout', '50ms', true)", 2, false)));
+            var error = assertThrows(StatementException.class, () -> handle.createUpdate("DO 'BEGIN PERFORM pg_sleep(30); END'").execute());
+            assertEquals("57014", ((SQLException) error.getCause()).getSQLState());
+            handle.rollback();
+        }
+    }
+
+    @Test
+    void run_updatesAndQueries_firstAndLater_sayWhatTheyDid() {
+        var database = TestStore.newDatabase();
+        TestStore.execute(database, "CREATE TABLE t AS SELECT generate_series(1, 3) AS n");
+        var transactions = new Transactions(database);
+        assertEquals(List.of(2, 2, 10), transactions.run(handle -> List.of(update(handle, 2), update(handle, 3), sum(handle))));
+        assertEquals(List.of(10, 3), transactions.run(handle -> List.of(sum(handle), update(handle, 0))));
+    }
+
+    private static int update(Handle handle, int from) {
+        return handle.createUpdate("UPDATE t SET n = n + 1 WHERE n >= :from").bind("from", from).execute();
+    }
+
+    private static int sum(Handle handle) {
+        return handle.createQuery("SELECT sum(n) FROM t").mapTo(Integer.class).one();
+    }
+
+    @Test
+    void run_batchFirst_isRefused() {
+        var error = assertThrows(IllegalStateException.class, () -> new Transactions(TestStore.shared())
+                .run(handle -> handle.prepareBatch("INSERT INTO nothing VALUES (:n)").bind("n", 1).add().bind("n", 2).add().execute()));
+        assertEquals("a batch cannot come first", error.getMessage());
     }
 
     @Test
