@@ -23,7 +23,8 @@ final class Program {
 
     Process start(String name, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=128m", "-XX:ReservedCodeCacheSize=240m", "-cp",
+                System.getProperty("java.class.path")));
         command.addAll(embeddedServers());
         command.add("dev.pg2convex.local.Main");
         command.addAll(List.of(arguments));
