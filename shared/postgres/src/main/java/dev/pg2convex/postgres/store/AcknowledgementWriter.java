@@ -56,7 +56,7 @@ final class AcknowledgementWriter {
             ofDocuments("""
                     UPDATE pg2convex.id_mapping AS stored SET hash = sent.hash
                     FROM unnest(:keys, :documents, :hashes) AS sent (key, document_id, hash)
-                    WHERE target = :target AND table_name = :table AND stored.key = ANY (:keys)
+                    WHERE target = :target AND table_name = :table AND stored.key = ANY (ARRAY (SELECT unnest(:keys)))
                         AND stored.key = sent.key AND stored.document_id = sent.document_id""", rows)
                     .bindArray("hashes", String.class, rows.stream().map(Intent.Row::hash).toList())
                     .execute();
@@ -67,14 +67,14 @@ final class AcknowledgementWriter {
         if (!rows.isEmpty()) {
             ofDocuments("""
                     DELETE FROM pg2convex.id_mapping AS stored USING unnest(:keys, :documents) AS sent (key, document_id)
-                    WHERE target = :target AND table_name = :table AND stored.key = ANY (:keys)
+                    WHERE target = :target AND table_name = :table AND stored.key = ANY (ARRAY (SELECT unnest(:keys)))
                         AND stored.key = sent.key AND stored.document_id = sent.document_id""", rows).execute();
         }
     }
 
     /**
-     * Only where the mapping still names the document that the batch was for. Without its keys in one condition the planner reads all of the table's
-     * mappings, until it has statistics of them.
+     * Only where the mapping still names the document that the batch was for. The keys a second time, as in {@link PostgresIdMappings#byKeys}: by the join
+     * alone the planner would read all of the table's mappings.
      */
     private Update ofDocuments(String sql, List<Intent.Row> rows) {
         return onTable(sql).bindArray("keys", String.class, rows.stream().map(Intent.Row::key).toList())

@@ -18,6 +18,11 @@ import org.jdbi.v3.core.statement.Query;
 final class PostgresIdMappings implements IdMappings {
     private static final String SELECT = "SELECT key, document_id, hash, origin FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table";
     /**
+     * Looked up one by one. Of an array that it sees the planner thinks that so many look-ups cost more than to read all of a target's mappings, as long as
+     * it has no statistics of them: every page of a first load would read what the pages before it wrote.
+     */
+    private static final String BY_KEYS = SELECT + " AND key = ANY (ARRAY (SELECT unnest(:values)))";
+    /**
      * One by one through the index of documents. With the table as a further condition the planner, which knows nothing of rows that have just been
      * written, would read all of the table's instead.
      */
@@ -34,7 +39,7 @@ final class PostgresIdMappings implements IdMappings {
 
     @Override
     public Map<String, IdMapping> byKeys(String target, String table, Collection<String> keys) {
-        return by(IdMapping::key, SELECT + " AND key = ANY (:values)", target, table, keys);
+        return by(IdMapping::key, BY_KEYS, target, table, keys);
     }
 
     @Override

@@ -13,7 +13,9 @@ import dev.pg2convex.core.target.OperationResult.Inserted;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,12 +49,19 @@ class PostgresIdMappingsTest {
     }
 
     @Test
+    void byKeys_tableWithoutStatistics_readsOnlyWhatIsAsked() {
+        var database = withMappings();
+        var keys = IntStream.range(0, 500).mapToObj(n -> Integer.toString(n * 30 + 1)).toList();
+
+        var found = PostgresStore.on(database).idMappings().byKeys("abcdefghijklmnopqrst", "users", keys);
+
+        assertEquals(Set.copyOf(keys), found.keySet());
+        assertEquals(500, TestStore.rowsRead(database, "id_mapping"));
+    }
+
+    @Test
     void byDocuments_tableWithoutStatistics_readsOnlyWhatIsAsked() {
-        var database = TestStore.newDatabase();
-        StoreMigrations.migrate(database);
-        TestStore.execute(database, """
-                INSERT INTO pg2convex.id_mapping (target, table_name, key, document_id, hash, origin)
-                SELECT 'abcdefghijklmnopqrst', 'users', n::text, 'd' || n, '', 'inserted' FROM generate_series(1, 20000) AS n""");
+        var database = withMappings();
 
         var found = PostgresStore.on(database)
                 .idMappings()
@@ -60,6 +69,16 @@ class PostgresIdMappingsTest {
 
         assertEquals(Set.of("d1", "d2"), found.keySet());
         assertEquals(2, TestStore.rowsRead(database, "id_mapping"));
+    }
+
+    /** Of which Postgres knows nothing yet. */
+    private static DataSource withMappings() {
+        var database = TestStore.newDatabase();
+        StoreMigrations.migrate(database);
+        TestStore.execute(database, """
+                INSERT INTO pg2convex.id_mapping (target, table_name, key, document_id, hash, origin)
+                SELECT 'abcdefghijklmnopqrst', 'users', n::text, 'd' || n, '', 'inserted' FROM generate_series(1, 20000) AS n""");
+        return database;
     }
 
     @Test
