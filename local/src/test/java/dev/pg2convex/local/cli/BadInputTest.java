@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code set NAME=VALUE}, {@code unset NAME}, {@code replace THIS => THAT} in the mapping, {@code mapping missing}, {@code deployment NAME},
  * {@code source odd}, {@code source own} where the migration store is there when this comes out, {@code role NAME}.
  */
+@Order(1)
 @ExtendWith(SharedSite.class)
 class BadInputTest {
     private static final int LEAST = 120;

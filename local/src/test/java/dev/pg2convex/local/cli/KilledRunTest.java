@@ -17,11 +17,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The command line as a process of its own, killed in the middle of a run. */
+@Order(1)
 class KilledRunTest {
     private static final ChatSize SIZE = new ChatSize(60, 3);
 

@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The parts that {@code local} keeps: their URLs as a shell and dotenv read them, a run against them, and their end. */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class LocalCommandTest {
     private static final List<String> NAMES = List.of("POSTGRES_URL", "CONVEX_URL", "CONVEX_DEPLOY_KEY", "AWS_ENDPOINT_URL_SQS");

@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** However the command line ends, what it started ends with it. */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class NoProcessLeftTest {
     private static final long LONG_ENOUGH = TimeUnit.SECONDS.toNanos(60);

@@ -10,11 +10,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A run that the functions of a stack drive, and who stays with it or steers it. */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class StackFollowTest extends WithStack {
     @Test

@@ -34,10 +34,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The chat case from end to end, judged by plain SQL and plain reads of Convex alone: nothing of pg2convex's reader, transformer or verifier is asked. */
+@Order(1)
 class IndependentCountTest {
     private static final ChatSize SIZE = new ChatSize(60, 7);
 

@@ -17,10 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each of the event source's semantics, against a real queue. */
+@Order(1)
 final class EventSourceTest {
     @RegisterExtension
     static final Queues QUEUES = new Queues(Duration.ofSeconds(1), 2);
