@@ -9,6 +9,15 @@ import org.jdbi.v3.core.statement.Update;
 
 /** Writes an {@link Acknowledgement} in the transaction that closes its intent. */
 final class AcknowledgementWriter {
+    /**
+     * The rows' mappings, each found through its key, as {@link PostgresIdMappings#byKeys} does: to join them the planner would read all of the table's, as
+     * long as it has no statistics. Nobody changes them meanwhile: the page is locked.
+     */
+    private static final String THEIRS = """
+            stored.ctid = ANY (ARRAY (SELECT found.ctid FROM unnest(:keys) AS asked (key) CROSS JOIN LATERAL (
+                    SELECT ctid FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table AND key = asked.key LIMIT 1) AS found))
+                AND stored.key = sent.key AND stored.document_id = sent.document_id""";
+
     private final Handle handle;
     private final Intent intent;
     private final RejectRows rejects;
@@ -56,10 +65,7 @@ final class AcknowledgementWriter {
             ofDocuments("""
                     UPDATE pg2convex.id_mapping AS stored SET hash = sent.hash
                     FROM unnest(:keys, :documents, :hashes) AS sent (key, document_id, hash)
-                    WHERE target = :target AND table_name = :table AND stored.key = ANY (ARRAY (SELECT unnest(:keys)))
-                        AND stored.key = sent.key AND stored.document_id = sent.document_id""", rows)
-                    .bindArray("hashes", String.class, rows.stream().map(Intent.Row::hash).toList())
-                    .execute();
+                    WHERE\s""" + THEIRS, rows).bindArray("hashes", String.class, rows.stream().map(Intent.Row::hash).toList()).execute();
         }
     }
 
@@ -67,15 +73,11 @@ final class AcknowledgementWriter {
         if (!rows.isEmpty()) {
             ofDocuments("""
                     DELETE FROM pg2convex.id_mapping AS stored USING unnest(:keys, :documents) AS sent (key, document_id)
-                    WHERE target = :target AND table_name = :table AND stored.key = ANY (ARRAY (SELECT unnest(:keys)))
-                        AND stored.key = sent.key AND stored.document_id = sent.document_id""", rows).execute();
+                    WHERE\s""" + THEIRS, rows).execute();
         }
     }
 
-    /**
-     * Only where the mapping still names the document that the batch was for. The keys a second time, as in {@link PostgresIdMappings#byKeys}: by the join
-     * alone the planner would read all of the table's mappings.
-     */
+    /** Only where the mapping still names the document that the batch was for. */
     private Update ofDocuments(String sql, List<Intent.Row> rows) {
         return onTable(sql).bindArray("keys", String.class, rows.stream().map(Intent.Row::key).toList())
                 .bindArray("documents", String.class, rows.stream().map(row -> row.documentId().orElseThrow()).toList());

@@ -18,14 +18,13 @@ import org.jdbi.v3.core.statement.Query;
 final class PostgresIdMappings implements IdMappings {
     private static final String SELECT = "SELECT key, document_id, hash, origin FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table";
     /**
-     * Looked up one by one. Of an array that it sees the planner thinks that so many look-ups cost more than to read all of a target's mappings, as long as
-     * it has no statistics of them: every page of a first load would read what the pages before it wrote.
+     * One by one through the key. To a condition on an array, the planner prefers to read all of a target's mappings, as long as it has no statistics of
+     * them: every page of a first load would read what the pages before it wrote.
      */
-    private static final String BY_KEYS = SELECT + " AND key = ANY (ARRAY (SELECT unnest(:values)))";
-    /**
-     * One by one through the index of documents. With the table as a further condition the planner, which knows nothing of rows that have just been
-     * written, would read all of the table's instead.
-     */
+    private static final String BY_KEYS = """
+            SELECT found.key, document_id, hash, origin FROM unnest(:values) AS asked (key)
+            CROSS JOIN LATERAL (SELECT * FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table AND key = asked.key LIMIT 1) AS found""";
+    /** The same through the index of documents; with the table as a further condition within, it would not be used. */
     private static final String BY_DOCUMENTS = """
             SELECT key, document_id, hash, origin FROM unnest(:values) AS asked (id)
             CROSS JOIN LATERAL (SELECT * FROM pg2convex.id_mapping WHERE target = :target AND document_id = asked.id LIMIT 1) AS found
