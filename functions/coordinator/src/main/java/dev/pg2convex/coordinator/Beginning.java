@@ -6,6 +6,7 @@ import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.plan.MigrationPlan;
 import dev.pg2convex.core.protocol.FaultPoint;
 import dev.pg2convex.core.protocol.Removed;
+import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.protocol.Settler;
 import dev.pg2convex.core.run.Removal;
 import dev.pg2convex.core.run.Run;
@@ -32,17 +33,24 @@ final class Beginning {
     private static final int ATTEMPTS = 3;
 
     private final Ports ports;
+    private final RunContexts contexts;
     private final FenceCheck fence;
     private final Settler settler;
     private final Ownership ownership;
 
-    Beginning(Ports ports, FenceCheck fence) {
+    Beginning(Ports ports, RunContexts contexts, FenceCheck fence) {
         this.ports = ports;
+        this.contexts = contexts;
         this.fence = fence;
         this.settler = new Settler(ports.target(), ports.intents(), ports.faults());
         this.ownership = new Ownership(ports);
     }
 
+    void begin(Run run) throws RefusedException {
+        begin(run, contexts.plan(run));
+    }
+
+    /** @param plan the run's mapping version, checked against the source just now */
     void begin(Run run, MigrationPlan plan) throws RefusedException {
         var handshake = fence.handshake(run.mapping());
         checkSameSides(run, handshake);
@@ -66,7 +74,8 @@ final class Beginning {
             ownership.release(run, plan);
             ports.written().begin(run.id(), Removed.mapped(plan), run.options().removed());
         }
-        ports.runs().begun(run.id(), handshake.schemaJson());
+        var begun = ports.runs().begun(run.id(), handshake.schemaJson());
+        begun.ifPresent(found -> contexts.begun(found, plan, handshake.schemaJson()));
         ports.faults().reach(FaultPoint.RUN_BEGUN);
     }
 

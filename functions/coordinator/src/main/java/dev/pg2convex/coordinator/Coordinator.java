@@ -26,7 +26,6 @@ import java.util.function.Supplier;
 final class Coordinator {
     private final Ports ports;
     private final Queries queries;
-    private final RunContexts contexts;
     private final RunStarter starter;
     private final Beginning beginning;
     private final RunDriver runDriver;
@@ -40,12 +39,11 @@ final class Coordinator {
         var fence = new FenceCheck(ports);
         this.ports = ports;
         this.queries = new Queries(ports);
-        this.contexts = contexts;
         this.starter = new RunStarter(ports, fence, identifiers);
-        this.beginning = new Beginning(ports, fence);
+        this.beginning = new Beginning(ports, contexts, fence);
         this.runDriver = new RunDriver(ports, contexts, new StagePlanner(ports, driver.name()));
         this.guard = new Guard(ports);
-        this.ticks = new Ticks(ports, contexts, beginning, runDriver, driver, tickSwitch, metrics);
+        this.ticks = new Ticks(ports, beginning, runDriver, driver, tickSwitch, metrics);
         this.driver = driver;
         this.tickSwitch = tickSwitch;
     }
@@ -108,15 +106,20 @@ final class Coordinator {
         ports.faults().reach(FaultPoint.RUN_CREATED);
         ports.runs().heartbeat(run.id(), driver);
         tickSwitch.on();
-        begin(run);
+        begin(started);
         guard.over(run.id(), () -> runDriver.drive(run.id(), deadline));
         return new Reply.Accepted(run.id(), state(run.id()), started.notice());
     }
 
     /** A run that is started and cannot begin must not block the next; where that will pass, the tick or a resume begins it. */
-    private void begin(Run run) throws RefusedException {
+    private void begin(RunStarter.Started started) throws RefusedException {
+        var run = started.run();
         try {
-            beginning.begin(run, contexts.plan(run));
+            if (started.plan().isPresent()) {
+                beginning.begin(run, started.plan().get());
+            } else {
+                beginning.begin(run);
+            }
         } catch (RefusedException e) {
             ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());
             throw e;
@@ -160,7 +163,7 @@ final class Coordinator {
     /** What kept the run from going on is the reason that stands from now on, also for those who did not see the answer. */
     private void beginAgain(Run run) throws RefusedException {
         try {
-            beginning.begin(run, contexts.plan(run));
+            beginning.begin(run);
         } catch (RefusedException | MappingException | CategorizedException e) {
             ports.runs().stayPaused(run.id(), e.getMessage());
             throw e;

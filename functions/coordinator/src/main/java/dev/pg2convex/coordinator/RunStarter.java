@@ -36,8 +36,11 @@ final class RunStarter {
         this.identifiers = identifiers;
     }
 
-    /** @param notice what the operator must hear of the deployment */
-    record Started(Run run, Optional<String> notice) {}
+    /**
+     * @param plan the run's, where it was checked against the source
+     * @param notice what the operator must hear of the deployment
+     */
+    record Started(Run run, Optional<MigrationPlan> plan, Optional<String> notice) {}
 
     Started start(Command.Start command, Optional<String> request) throws RefusedException {
         var version = ports.mappings()
@@ -50,7 +53,7 @@ final class RunStarter {
         }
         if (command.kind() == Run.Kind.RESET) {
             var target = resetTarget(command.mapping(), fence.handshake(command.mapping()));
-            return new Started(create(command, request, version, Scope.EVERYTHING, target), Optional.empty());
+            return new Started(create(command, request, version, Scope.EVERYTHING, target), Optional.empty(), Optional.empty());
         }
         var plan = plan(version, command);
         var scope = spelt(plan, command.scope());
@@ -67,7 +70,8 @@ final class RunStarter {
         }
         var run = create(command, request, version, scope, target);
         exchanged.ifPresent(notice -> LOG.warn("run {}: {}", run.id(), notice));
-        return new Started(run, exchanged);
+        // A request that is repeated has its own version, which need not be the current one.
+        return new Started(run, Optional.of(plan).filter(_ -> run.mappingHash().equals(version.hash())), exchanged);
     }
 
     private String resetTarget(String mapping, Handshake handshake) throws RefusedException {

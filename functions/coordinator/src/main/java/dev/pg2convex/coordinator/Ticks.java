@@ -6,7 +6,6 @@ import dev.pg2convex.core.Deadline;
 import dev.pg2convex.core.Ports;
 import dev.pg2convex.core.message.Message;
 import dev.pg2convex.core.message.TickSwitch;
-import dev.pg2convex.core.protocol.RunContexts;
 import dev.pg2convex.core.run.Activity;
 import dev.pg2convex.core.run.Driver;
 import dev.pg2convex.core.run.Run;
@@ -22,7 +21,6 @@ final class Ticks {
     private static final Duration LOST = Duration.ofMinutes(5);
 
     private final Ports ports;
-    private final RunContexts contexts;
     private final Beginning beginning;
     private final RunDriver runDriver;
     private final Guard guard;
@@ -30,9 +28,8 @@ final class Ticks {
     private final TickSwitch ticks;
     private final Metrics metrics;
 
-    Ticks(Ports ports, RunContexts contexts, Beginning beginning, RunDriver runDriver, Driver driver, TickSwitch ticks, Metrics metrics) {
+    Ticks(Ports ports, Beginning beginning, RunDriver runDriver, Driver driver, TickSwitch ticks, Metrics metrics) {
         this.ports = ports;
-        this.contexts = contexts;
         this.beginning = beginning;
         this.runDriver = runDriver;
         this.guard = new Guard(ports);
@@ -112,7 +109,7 @@ final class Ticks {
 
     private void beginUnasked(Run run) {
         try {
-            beginning.begin(run, contexts.plan(run));
+            beginning.begin(run);
         } catch (RefusedException e) {
             // Nobody waits for an answer: it stands in the run's status.
             ports.runs().end(run.id(), Run.State.CANCELLED, e.getMessage());

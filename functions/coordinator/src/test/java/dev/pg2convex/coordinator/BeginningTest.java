@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pg2convex.core.CategorizedException;
+import dev.pg2convex.core.Ports;
+import dev.pg2convex.core.mapping.MappingReader;
 import dev.pg2convex.core.message.Command.Reply;
 import dev.pg2convex.core.protocol.ExchangedDeployment;
 import dev.pg2convex.core.run.Run;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +36,26 @@ final class BeginningTest extends WithCoordinator {
         coordinators.start();
 
         assertEquals("run_active", refused(coordinators.start()));
+    }
+
+    @Test
+    void startAndResume_eachChecksTheMappingAgainstTheSourceOnce() {
+        var checks = new AtomicInteger();
+        var ports = migration.ports();
+        MappingReader counting = (text, name) -> {
+            checks.incrementAndGet();
+            return ports.mappingReader().read(text, name);
+        };
+        var counted = new Coordinators(migration,
+                new Ports(ports.catalog(), ports.source(), ports.target(), counting, ports.mappings(), ports.runs(), ports.stages(),
+                        ports.pages(), ports.intents(), ports.ids(), ports.rejects(), ports.findings(), ports.written(), ports.sender(),
+                        ports.tuning(), ports.faults()));
+
+        counted.start();
+        assertEquals(1, checks.get());
+
+        counted.resume();
+        assertEquals(2, checks.get());
     }
 
     @Test

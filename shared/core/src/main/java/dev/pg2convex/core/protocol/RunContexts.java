@@ -50,8 +50,20 @@ public final class RunContexts {
         var schema = ports.runs()
                 .schema(run.id())
                 .orElseThrow(() -> new CategorizedException(Failure.UNAVAILABLE, "not_begun", "run " + run.id() + " has not begun yet"));
-        var plan = plan(run);
-        var context = new RunContext(run, plan, ports.target().schema(schema), removed(run, plan));
+        return keep(run, plan(run), schema);
+    }
+
+    /**
+     * Keeps the context of a run that has begun just now, so that what its begin has read is not read again.
+     *
+     * @param plan what it has begun with
+     */
+    public synchronized void begun(Run run, MigrationPlan plan, String schemaJson) {
+        keep(run, plan, schemaJson);
+    }
+
+    private RunContext keep(Run run, MigrationPlan plan, String schemaJson) {
+        var context = new RunContext(run, plan, ports.target().schema(schemaJson), removed(run, plan));
         kept.put(run.id(), context);
         if (kept.size() > KEPT) {
             kept.remove(kept.keySet().iterator().next());

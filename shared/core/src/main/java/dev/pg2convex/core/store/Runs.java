@@ -46,8 +46,12 @@ public interface Runs {
     /** The fingerprint of the source that a run was started from. */
     String source(UUID runId);
 
-    /** The run is past its begin: keeps the schema it goes by. */
-    void begun(UUID runId, String schemaJson);
+    /**
+     * The run is past its begin: keeps the schema it goes by.
+     *
+     * @return the run as it is now; empty where it has ended
+     */
+    Optional<Run> begun(UUID runId, String schemaJson);
 
     /** The target's schema as the handshake of the run's last begin returned it; empty until the run has begun. */
     Optional<String> schema(UUID runId);

@@ -116,8 +116,15 @@ final class PostgresRuns implements Runs {
     }
 
     @Override
-    public void begun(UUID runId, String schemaJson) {
-        change("UPDATE pg2convex.run SET schema_json = :text, begun_at = clock_timestamp() WHERE id = :run AND " + LIVE, runId, schemaJson);
+    public Optional<Run> begun(UUID runId, String schemaJson) {
+        return transactions
+                .run(handle -> RunRows
+                        .one(handle
+                                .createQuery(
+                                        "UPDATE pg2convex.run SET schema_json = :schema, begun_at = clock_timestamp() WHERE id = :run AND "
+                                                + LIVE + " RETURNING " + RunRows.COLUMNS)
+                                .bind("run", runId)
+                                .bind("schema", schemaJson)));
     }
 
     @Override

@@ -46,11 +46,7 @@ final class PostgresStages implements Stages {
 
     @Override
     public List<Stage> all(UUID runId) {
-        return transactions.look(
-                handle -> handle.createQuery("SELECT " + StageRows.COLUMNS + " FROM pg2convex.stage WHERE run_id = :run ORDER BY ordinal")
-                        .bind("run", runId)
-                        .map((row, _) -> StageRows.read(row))
-                        .list());
+        return transactions.look(handle -> StageRows.all(handle, runId));
     }
 
     @Override

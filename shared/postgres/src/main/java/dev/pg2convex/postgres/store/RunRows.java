@@ -15,12 +15,11 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Rows of {@code run} as {@link Run}. */
 final class RunRows {
+    static final String COLUMNS = """
+            id, mapping, mapping_hash, target, kind, state, phase, scope, redrive_reasons, redrive_keys, part_keys, part_where, verify, allow_deletes, allow_existing, allow_other_source, removed, reason,
+                begun_at, created_at, ended_at""";
     /** Every query for runs starts with this. */
-    static final String SELECT = """
-            SELECT id, mapping, mapping_hash, target, kind, state, phase, scope, redrive_reasons, redrive_keys, part_keys, part_where, verify, allow_deletes, allow_existing, allow_other_source, removed, reason,
-                begun_at, created_at, ended_at
-            FROM pg2convex.run
-            """;
+    static final String SELECT = "SELECT " + COLUMNS + " FROM pg2convex.run ";
 
     private RunRows() {}
 

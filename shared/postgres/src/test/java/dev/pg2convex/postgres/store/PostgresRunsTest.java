@@ -183,7 +183,8 @@ class PostgresRunsTest {
     void begunAndEnter_liveRun_keepSchemaAndPhase() {
         assertEquals(Optional.empty(), runs.schema(run.id()));
         assertEquals(Optional.empty(), runs.find(run.id()).orElseThrow().begunAt());
-        runs.begun(run.id(), "{\"tables\":[]}");
+        var begun = runs.begun(run.id(), "{\"tables\":[]}");
+        assertEquals(runs.find(run.id()), begun);
         runs.enter(run.id(), Run.Phase.CATCH_UP);
         var found = runs.find(run.id()).orElseThrow();
         assertEquals(Optional.of("{\"tables\":[]}"), runs.schema(run.id()));
