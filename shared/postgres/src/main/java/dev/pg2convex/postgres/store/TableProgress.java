@@ -1,6 +1,6 @@
 package dev.pg2convex.postgres.store;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 
 import dev.pg2convex.core.run.Counts;
 import dev.pg2convex.core.run.RunProgress;
@@ -42,7 +42,7 @@ final class TableProgress {
 
     /** The tables as they are loaded, parents first; those that are not, as they come. */
     List<String> tables() {
-        return parts.keySet().stream().sorted(comparing(this::place)).toList();
+        return parts.keySet().stream().sorted(comparingLong(this::place)).toList();
     }
 
     RunProgress.Table of(String table, long estimated, long rejected, long findings) {
