@@ -1,6 +1,9 @@
 package dev.pg2convex.postgres.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.pg2convex.embedded.EmbeddedDatabase;
+import dev.pg2convex.postgres.Postgres;
+import dev.pg2convex.postgres.PostgresUrl;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -11,23 +14,28 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** One server for all tests of this package; tests keep apart by mappings, targets or databases of their own. */
 final class TestStore {
     static final long BETWEEN_LOOKS = 5_000_000;
+    private static final int CONNECTIONS = 20;
     private static final EmbeddedDatabase SERVER = EmbeddedDatabase.start();
-    private static final DataSource SHARED = newDatabase();
+    private static final HikariDataSource SHARED = Postgres.dataSource(PostgresUrl.parse(SERVER.url(named()), "test"), CONNECTIONS, "test");
+    private static final PostgresStore STORE = PostgresStore.on(SHARED);
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            SHARED.close();
+            SERVER.close();
+        }));
         StoreMigrations.migrate(SHARED);
     }
 
     private TestStore() {}
 
-    /** A migrated database that all tests share. Each connection is a new one. */
+    /** A migrated database that all tests share. */
     static DataSource shared() {
         return SHARED;
     }
 
     static PostgresStore store() {
-        return PostgresStore.on(SHARED);
+        return STORE;
     }
 
     /** Part of a name that nothing else has. */
@@ -35,10 +43,15 @@ final class TestStore {
         return UUID.randomUUID().toString().replace('-', '_');
     }
 
+    /** An empty database of a test's own. Each connection is a new one. */
     static DataSource newDatabase() {
+        return dataSource(SERVER.jdbcUrl(named()));
+    }
+
+    private static String named() {
         String name = "store_" + unique();
         SERVER.createDatabase(name);
-        return dataSource(SERVER.jdbcUrl(name));
+        return name;
     }
 
     static DataSource as(DataSource database, String user, String password) {
