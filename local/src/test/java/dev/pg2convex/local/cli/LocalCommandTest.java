@@ -71,10 +71,10 @@ class LocalCommandTest {
         assertEquals(ExitCode.FINISHED_WITH_PROBLEMS, run.code(), run::err);
         assertEquals("done", run.json().path("state").asString());
 
-        signal(local, Marked.isInterruptIgnored() ? "TERM" : "INT");
+        Signal.end().sendTo(local.pid());
         assertTrue(local.waitFor(60, TimeUnit.SECONDS));
         assertEquals(ExitCode.CLEAN, local.exitValue(), program.said("local"));
-        awaitNobody();
+        marked.awaitNobody();
     }
 
     @Test
@@ -89,10 +89,10 @@ class LocalCommandTest {
                 program.printed("local").lines().filter(line -> !line.startsWith("CONVEX_DEPLOY_KEY=\"")).toList());
         assertTrue(marked.alive().stream().noneMatch(each -> each.contains("/bin/postgres")), () -> marked.alive().toString());
 
-        signal(local, "TERM");
+        Signal.TERM.sendTo(local.pid());
         assertTrue(local.waitFor(60, TimeUnit.SECONDS));
         assertEquals(ExitCode.CLEAN, local.exitValue(), program.said("local"));
-        awaitNobody();
+        marked.awaitNobody();
     }
 
     @Test
@@ -115,7 +115,7 @@ class LocalCommandTest {
             assertTrue(local.waitFor(60, TimeUnit.SECONDS));
             assertEquals(ExitCode.INPUT, local.exitValue(), program.said("local"));
             assertTrue(program.said("local").contains(port), program.said("local"));
-            awaitNobody();
+            marked.awaitNobody();
         }
     }
 
@@ -130,17 +130,5 @@ class LocalCommandTest {
         var shell = new ProcessBuilder("sh", "-c", "eval \"$(cat local.out)\"; printf %s \"$" + name + "\"").directory(folder.toFile())
                 .start();
         return new String(shell.getInputStream().readAllBytes(), UTF_8);
-    }
-
-    private static void signal(Process process, String signal) throws Exception {
-        assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor());
-    }
-
-    private void awaitNobody() throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!marked.alive().isEmpty()) {
-            assertTrue(System.nanoTime() < until, () -> "left behind: " + marked.alive());
-            Thread.sleep(50);
-        }
     }
 }

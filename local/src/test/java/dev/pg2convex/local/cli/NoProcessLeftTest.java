@@ -24,7 +24,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class NoProcessLeftTest {
-    private static final long LONG_ENOUGH = TimeUnit.SECONDS.toNanos(60);
 
     @TempDir
     private Path folder;
@@ -45,11 +44,10 @@ class NoProcessLeftTest {
 
     @Test
     void demo_signalInTheMiddle_leavesNoProcess() throws Exception {
-        var signal = Marked.isInterruptIgnored() ? "TERM" : "INT";
         var demo = program.start("demo", "demo", "--users", "200");
         awaitMigrating(demo);
         assertEverythingRuns();
-        assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(demo.pid())).start().waitFor());
+        Signal.end().sendTo(demo.pid());
         assertTrue(demo.waitFor(60, TimeUnit.SECONDS));
         assertEquals(ExitCode.STOPPED, demo.exitValue(), program.said("demo"));
         awaitNobody();
@@ -87,11 +85,7 @@ class NoProcessLeftTest {
     }
 
     private void awaitNobody() throws InterruptedException {
-        long until = System.nanoTime() + LONG_ENOUGH;
-        while (!marked.alive().isEmpty()) {
-            assertTrue(System.nanoTime() < until, () -> "left behind: " + marked.alive());
-            Thread.sleep(50);
-        }
+        marked.awaitNobody();
         assertFalse(Files.exists(data), "the database's folder is left");
     }
 }

@@ -104,13 +104,13 @@ class SteeringTest {
             try (var _ = locked()) {
                 run = program.start("run", "run", "--json", "--mapping", mapping());
                 awaitThreads(run::isAlive);
-                signal("STOP", convex.process().pid());
+                Signal.STOP.sendTo(convex.process().pid());
             }
             await(() -> count("SELECT count(*) FROM pg2convex.intent WHERE state = 'open'") > 0, run::isAlive);
             run.destroy();
             await(() -> program.said("run").contains("Stopping after the batches under work."), run::isAlive);
         } finally {
-            signal("CONT", convex.process().pid());
+            Signal.CONT.sendTo(convex.process().pid());
         }
 
         assertTrue(run.waitFor(1, TimeUnit.MINUTES));
@@ -210,9 +210,5 @@ class SteeringTest {
 
     private long count(String sql) throws Exception {
         return site.count(chat, sql);
-    }
-
-    private static void signal(String signal, long pid) throws Exception {
-        assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor());
     }
 }
