@@ -75,7 +75,8 @@ final class Beginning {
             ports.written().begin(run.id(), Removed.mapped(plan), run.options().removed());
         }
         var begun = ports.runs().begun(run.id(), handshake.schemaJson());
-        begun.ifPresent(found -> contexts.begun(found, plan, handshake.schemaJson()));
+        // A reset's plan is empty, and its schema was not looked at.
+        begun.filter(found -> found.kind() != Run.Kind.RESET).ifPresent(found -> contexts.begun(found, plan, handshake.schemaJson()));
         ports.faults().reach(FaultPoint.RUN_BEGUN);
     }
 
