@@ -9,14 +9,9 @@ import org.jdbi.v3.core.statement.Update;
 
 /** Writes an {@link Acknowledgement} in the transaction that closes its intent. */
 final class AcknowledgementWriter {
-    /**
-     * The rows' mappings, each found through its key, as {@link PostgresIdMappings#byKeys} does: to join them the planner would read all of the table's, as
-     * long as it has no statistics. Nobody changes them meanwhile: the page is locked.
-     */
-    private static final String THEIRS = """
-            stored.ctid = ANY (ARRAY (SELECT found.ctid FROM unnest(:keys) AS asked (key) CROSS JOIN LATERAL (
-                    SELECT ctid FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table AND key = asked.key LIMIT 1) AS found))
-                AND stored.key = sent.key AND stored.document_id = sent.document_id""";
+    /** The rows' mappings, by where each was found. Nobody changes them meanwhile: the page is locked. */
+    private static final String THEIRS = "stored.ctid = ANY (ARRAY (SELECT found.ctid FROM " + PostgresIdMappings.FOUND_BY_KEYS
+            + ")) AND stored.key = sent.key AND stored.document_id = sent.document_id";
 
     private final Handle handle;
     private final Intent intent;

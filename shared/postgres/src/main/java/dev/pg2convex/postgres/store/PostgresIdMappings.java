@@ -18,15 +18,16 @@ import org.jdbi.v3.core.statement.Query;
 final class PostgresIdMappings implements IdMappings {
     private static final String SELECT = "SELECT key, document_id, hash, origin FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table";
     /**
-     * One by one through the key. To a condition on an array, the planner prefers to read all of a target's mappings, as long as it has no statistics of
-     * them: every page of a first load would read what the pages before it wrote.
+     * One by one through the key. To a condition on an array, and to a join, the planner prefers to read all of a target's mappings, as long as it has no
+     * statistics of them: every page of a first load would read what the pages before it wrote.
      */
-    private static final String BY_KEYS = """
-            SELECT found.key, document_id, hash, origin FROM unnest(:values) AS asked (key)
-            CROSS JOIN LATERAL (SELECT * FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table AND key = asked.key LIMIT 1) AS found""";
+    static final String FOUND_BY_KEYS = """
+            unnest(:keys) AS asked (key) CROSS JOIN LATERAL (
+                SELECT ctid, * FROM pg2convex.id_mapping WHERE target = :target AND table_name = :table AND key = asked.key LIMIT 1) AS found""";
+    private static final String BY_KEYS = "SELECT found.key, document_id, hash, origin FROM " + FOUND_BY_KEYS;
     /** The same through the index of documents; with the table as a further condition within, it would not be used. */
     private static final String BY_DOCUMENTS = """
-            SELECT key, document_id, hash, origin FROM unnest(:values) AS asked (id)
+            SELECT key, document_id, hash, origin FROM unnest(:documents) AS asked (id)
             CROSS JOIN LATERAL (SELECT * FROM pg2convex.id_mapping WHERE target = :target AND document_id = asked.id LIMIT 1) AS found
             WHERE table_name = :table""";
 
@@ -38,20 +39,21 @@ final class PostgresIdMappings implements IdMappings {
 
     @Override
     public Map<String, IdMapping> byKeys(String target, String table, Collection<String> keys) {
-        return by(IdMapping::key, BY_KEYS, target, table, keys);
+        return by(IdMapping::key, BY_KEYS, "keys", target, table, keys);
     }
 
     @Override
     public Map<String, IdMapping> byDocuments(String target, String table, Collection<String> documentIds) {
-        return by(IdMapping::documentId, BY_DOCUMENTS, target, table, documentIds);
+        return by(IdMapping::documentId, BY_DOCUMENTS, "documents", target, table, documentIds);
     }
 
-    private Map<String, IdMapping> by(Function<IdMapping, String> id, String sql, String target, String table, Collection<String> values) {
+    private Map<String, IdMapping> by(Function<IdMapping, String> id, String sql, String parameter, String target, String table,
+            Collection<String> values) {
         if (values.isEmpty()) {
             return Map.of();
         }
         return transactions
-                .look(handle -> mappings(handle.createQuery(sql).bindArray("values", String.class, Set.copyOf(values)), target, table))
+                .look(handle -> mappings(handle.createQuery(sql).bindArray(parameter, String.class, Set.copyOf(values)), target, table))
                 .stream()
                 .collect(Collectors.toMap(id, Function.identity()));
     }

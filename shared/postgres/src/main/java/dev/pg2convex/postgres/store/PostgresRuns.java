@@ -117,14 +117,10 @@ final class PostgresRuns implements Runs {
 
     @Override
     public Optional<Run> begun(UUID runId, String schemaJson) {
+        var begin = "UPDATE pg2convex.run SET schema_json = :schema, begun_at = clock_timestamp() WHERE id = :run AND " + LIVE
+                + " RETURNING ";
         return transactions
-                .run(handle -> RunRows
-                        .one(handle
-                                .createQuery(
-                                        "UPDATE pg2convex.run SET schema_json = :schema, begun_at = clock_timestamp() WHERE id = :run AND "
-                                                + LIVE + " RETURNING " + RunRows.COLUMNS)
-                                .bind("run", runId)
-                                .bind("schema", schemaJson)));
+                .run(handle -> RunRows.one(handle.createQuery(begin + RunRows.COLUMNS).bind("run", runId).bind("schema", schemaJson)));
     }
 
     @Override

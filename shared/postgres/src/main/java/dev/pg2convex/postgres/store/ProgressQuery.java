@@ -32,19 +32,19 @@ final class ProgressQuery {
         var stages = StageRows.all(handle, runId);
         var current = stages.stream().filter(stage -> stage.state() != Stage.State.DONE).findFirst();
         var tables = new TableProgress(stages, current, PageSums.of(handle, runId));
+        var names = tables.names();
         var numbers = numbers(handle.createQuery(ESTIMATES_AND_FINDINGS).bind("run", runId));
         var rejects = numbers(handle.createQuery(REJECTS)
                 .bind("target", run.target())
                 .bind("mapping", run.mapping())
-                .bindArray("tables", String.class, tables.tables()));
+                .bindArray("tables", String.class, names));
         var estimates = sums(numbers.stream().filter(number -> number.what().equals("estimate")).toList(), Figure::table);
         var found = numbers.stream().filter(number -> number.what().equals("finding")).toList();
         var findings = sums(found, Figure::table);
         var rejected = sums(rejects, Figure::table);
         long warnings = handle.createQuery(WARNINGS).bind("run", runId).mapTo(Long.class).one();
         return new RunProgress(run, current,
-                tables.tables()
-                        .stream()
+                names.stream()
                         .map(table -> tables.of(table, estimates.getOrDefault(table, 0L), rejected.getOrDefault(table, 0L),
                                 findings.getOrDefault(table, 0L)))
                         .toList(),

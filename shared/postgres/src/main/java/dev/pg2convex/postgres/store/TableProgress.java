@@ -41,7 +41,7 @@ final class TableProgress {
     }
 
     /** The tables as they are loaded, parents first; those that are not, as they come. */
-    List<String> tables() {
+    List<String> names() {
         return parts.keySet().stream().sorted(comparingLong(this::place)).toList();
     }
 
@@ -49,17 +49,20 @@ final class TableProgress {
         var all = parts.get(table);
         var present = present(all);
         var sums = present.sums();
-        var counts = new Counts(firstLoad(all, PageSums::rowsDone), sum(all, PageSums::inserted), sum(all, PageSums::adopted),
-                sum(all, PageSums::updated), Math.max(0, firstLoad(all, each -> each.rowsDone() - each.otherwise())),
+        // The passes after the first load read rows again.
+        var first = all.stream().filter(Part::isFirstLoad).toList();
+        var counts = new Counts(sum(first, PageSums::rowsDone), sum(all, PageSums::inserted), sum(all, PageSums::adopted),
+                sum(all, PageSums::updated), Math.max(0, sum(first, each -> each.rowsDone() - each.otherwise())),
                 sum(all, PageSums::recreated), sum(all, PageSums::deleted), rejected);
         return new RunProgress.Table(table, present.stage().kind(), present.stage().pass(), estimated, sums.rowsDone(), sums.pages(),
-                sums.done(), sums.failed(), counts, seen(all, Stage.Kind.VERIFY), seen(all, Stage.Kind.SCAN), findings);
+                sums.done(), sums.failed(), counts, sum(of(all, Stage.Kind.VERIFY), PageSums::seen),
+                sum(of(all, Stage.Kind.SCAN), PageSums::seen), findings);
     }
 
     /** A place among the stages, then among the tables of one. */
     private long place(String table) {
         var all = parts.get(table);
-        var stage = all.stream().map(Part::stage).filter(each -> each.kind() == Stage.Kind.LOAD).findFirst().orElse(all.getFirst().stage());
+        var stage = of(all, Stage.Kind.LOAD).stream().findFirst().orElse(all.getFirst()).stage();
         return ((long) stage.ordinal() << Integer.SIZE) + stage.tables().indexOf(table);
     }
 
@@ -68,16 +71,11 @@ final class TableProgress {
         return all.stream().filter(part -> part.stage().ordinal() <= current).reduce((_, last) -> last).orElse(all.getFirst());
     }
 
-    /** What pages of the first load read is counted once: the passes after it read rows again. */
-    private static long firstLoad(List<Part> all, ToLongFunction<PageSums> what) {
-        return all.stream().filter(Part::isFirstLoad).map(Part::sums).mapToLong(what).sum();
+    private static List<Part> of(List<Part> all, Stage.Kind kind) {
+        return all.stream().filter(part -> part.stage().kind() == kind).toList();
     }
 
-    private static long sum(List<Part> all, ToLongFunction<PageSums> what) {
-        return all.stream().map(Part::sums).mapToLong(what).sum();
-    }
-
-    private static long seen(List<Part> all, Stage.Kind kind) {
-        return all.stream().filter(part -> part.stage().kind() == kind).mapToLong(part -> part.sums().seen()).sum();
+    private static long sum(List<Part> some, ToLongFunction<PageSums> what) {
+        return some.stream().map(Part::sums).mapToLong(what).sum();
     }
 }
